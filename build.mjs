@@ -1,0 +1,183 @@
+/*
+ * Builds everything that runs: the generator (one bundle), the runtime and the generated packages (plain tsc). It is
+ * called by prepare, pretest and start, so it does nothing where nothing changed: each target keeps a stamp with the
+ * SHA-256 of all it was built from and of all that was built. Times are not believed; contents are.
+ */
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const require = createRequire(import.meta.url);
+const run = promisify(execFile);
+const stampName = ".build-stamp";
+
+/** Builds the generator and the runtime: what `snitflade` itself needs. */
+export async function buildTools() {
+  await Promise.all([buildGenerator(), buildTypeScriptPackage("runtime")]);
+}
+
+/** Builds every generated package; a package comes after those it depends on. */
+export async function buildOutput() {
+  if (!existsSync(join(root, "output"))) return;
+  const folders = readdirSync(join(root, "output"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, "output", entry.name, "tsconfig.json")))
+    .map((entry) => `output/${entry.name}`)
+    .sort();
+  for (const folder of inDependencyOrder(folders)) await buildTypeScriptPackage(folder);
+}
+
+function inDependencyOrder(folders) {
+  const packages = folders.map((folder) => {
+    const { name, dependencies = {} } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    return { folder, name, needs: Object.keys(dependencies) };
+  });
+  const names = new Set(packages.map(({ name }) => name));
+  const ordered = [];
+  const done = new Set();
+  while (ordered.length < packages.length) {
+    const ready = packages.filter(
+      ({ name, needs }) => !done.has(name) && needs.every((need) => !names.has(need) || done.has(need)),
+    );
+    if (ready.length === 0) throw new Error("the packages in output/ depend on each other in a circle");
+    for (const { folder, name } of ready) {
+      ordered.push(folder);
+      done.add(name);
+    }
+  }
+  return ordered;
+}
+
+async function buildGenerator() {
+  const sources = ["generator", "templates"].flatMap((folder) => filesBelow(folder)).filter((file) => !isTest(file));
+  const inputs = [...sources, "build.mjs", "tsconfig.base.json", "package-lock.json"];
+  await buildWhenChanged("generator", inputs, async (out) => {
+    await Promise.all([bundleGenerator(out), compile("generator")]);
+  });
+}
+
+/*
+ * One file for everything that `generate` and `check` run; ts-morph and prettier are the user's to install and are
+ * imported when a command asks for them.
+ */
+async function bundleGenerator(out) {
+  const { rolldown } = await import("rolldown");
+  const bundle = await rolldown({
+    cwd: root,
+    input: { cli: "generator/cli.ts", config: "generator/config.ts" },
+    platform: "node",
+    external: [/^node:/, "ts-morph", "prettier"],
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    plugins: [templatesPlugin()],
+    onLog(level, log, handle) {
+      handle(level === "warn" ? "error" : level, log);
+    },
+  });
+  const { output } = await bundle.write({
+    dir: out,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    comments: { annotation: false, jsdoc: false, legal: true },
+  });
+  await bundle.close();
+  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), licenseTexts(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+}
+
+/** The licences of what is bundled ask to travel with it. */
+function licenseTexts(moduleIds) {
+  const names = new Set();
+  for (const id of moduleIds) {
+    const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"));
+    if (match !== null) names.add(match[1]);
+  }
+  return [...names]
+    .sort()
+    .map((name) => {
+      const folder = join(root, "node_modules", name);
+      const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+      return `${name} ${version}\n\n${text}\n`;
+    })
+    .join("\n----\n\n");
+}
+
+async function buildTypeScriptPackage(folder) {
+  const sources = filesBelow(folder).filter((file) => /\.(?:ts|json)$/.test(file) && !isTest(file));
+  const dependencies = folder === "runtime" ? [] : ["runtime", ...generatedDependencies(folder)];
+  const declarations = dependencies.map((dependency) => `${dependency}/dist/${stampName}`);
+  const inputs = [...sources, ...declarations, "tsconfig.base.json", "package-lock.json"];
+  await buildWhenChanged(folder, inputs, () => compile(folder));
+}
+
+function generatedDependencies(folder) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const others = readdirSync(join(root, "output")).map((name) => `output/${name}`);
+  return others.filter((other) => {
+    const manifest = join(root, other, "package.json");
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name in dependencies;
+  });
+}
+
+/** Plain `tsc`, the native compiler of the workspace. */
+async function compile(folder) {
+  const tsc = join(require.resolve("typescript/package.json"), "../bin/tsc");
+  try {
+    await run(process.execPath, [tsc, "-p", join(root, folder)], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
+  } catch (error) {
+    throw new Error(`tsc -p ${folder} failed\n${error.stdout ?? ""}${error.stderr ?? ""}`, { cause: error });
+  }
+}
+
+async function buildWhenChanged(folder, inputs, build) {
+  const out = join(root, folder, "dist");
+  const stamp = join(out, stampName);
+  const inputHash = hashOf(inputs);
+  const recorded = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
+  if (recorded[0] === inputHash && recorded[1] === outputHash(folder)) return;
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await build(out);
+  writeFileSync(stamp, `${inputHash}\n${outputHash(folder)}\n`);
+}
+
+function outputHash(folder) {
+  return hashOf(filesBelow(`${folder}/dist`, true).filter((file) => !file.endsWith(stampName)));
+}
+
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of [...files].sort()) {
+    const bytes = existsSync(join(root, file)) ? readFileSync(join(root, file)) : Buffer.from("absent");
+    hash.update(`${file}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+/** Files below a folder of the workspace, without what is built or installed. */
+function filesBelow(folder, builtToo = false) {
+  const found = [];
+  const visit = (directory) => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      const skip = entry.name === "node_modules" || (entry.name === "dist" && !builtToo);
+      if (entry.isDirectory() && !skip) visit(join(directory, entry.name));
+      else if (entry.isFile()) found.push(relative(root, join(directory, entry.name)).replaceAll("\\", "/"));
+    }
+  };
+  if (existsSync(join(root, folder))) visit(join(root, folder));
+  return found.sort();
+}
+
+function isTest(file) {
+  return file.endsWith(".test.ts");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildTools();
+  await buildOutput();
+}

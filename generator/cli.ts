@@ -1,0 +1,84 @@
+import { commandText, overviewText } from "./commands/help.js";
+import { parseArguments } from "./commands/arguments.js";
+import { check } from "./commands/check.js";
+import type { Command, CommandContext } from "./commands/command.js";
+import { type ExitCode, exitCode } from "./commands/exit-code.js";
+import { generate } from "./commands/generate.js";
+import { reportProblems } from "./commands/problems.js";
+import { scaffold } from "./commands/scaffold.js";
+import { didYouMean } from "./commands/suggest.js";
+import packageJson from "./package.json" with { type: "json" };
+
+const commands: readonly Command[] = [generate, check, scaffold];
+
+/** Runs one command line, without the program's own name. Never throws. */
+export async function main(args: readonly string[], context: CommandContext = processContext()): Promise<ExitCode> {
+  const [first, ...rest] = args;
+  if (first === "--version" || first === "-v") {
+    context.out(`${context.version}\n`);
+    return exitCode.ok;
+  }
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") return overview(first, rest, context);
+  const command = commands.find(({ name }) => name === first);
+  if (command === undefined) return unknownCommand(first, context);
+  const parsed = parseArguments(command, rest);
+  if (!parsed.ok) {
+    const problems = [parsed.problem, `See snitflade ${command.name} --help.`];
+    return reportProblems(command.name, { exit: exitCode.usage, problems }, false, context);
+  }
+  if (parsed.options.switches.has("help")) {
+    context.out(commandText(command));
+    return exitCode.ok;
+  }
+  try {
+    return await command.run(parsed.options, context);
+  } catch (error) {
+    return failure(error, command.name, parsed.options.switches, context);
+  }
+}
+
+function overview(first: string | undefined, rest: readonly string[], context: CommandContext): ExitCode {
+  const command = first === "help" ? commands.find(({ name }) => name === rest[0]) : undefined;
+  const text = command === undefined ? overviewText(commands) : commandText(command);
+  if (first !== undefined) {
+    context.out(text);
+    return exitCode.ok;
+  }
+  context.error(text);
+  return exitCode.usage;
+}
+
+function unknownCommand(word: string, context: CommandContext): ExitCode {
+  const names = commands.map(({ name }) => name);
+  const hint = didYouMean(word, names, (name) => `snitflade ${name}`);
+  const kind = word.startsWith("-") ? "option" : "command";
+  const problems = [`Unknown ${kind} ${word}.${hint}`, "See snitflade --help."];
+  return reportProblems(word, { exit: exitCode.usage, problems }, false, context);
+}
+
+/** The system refused something (disk full, no permission), or else we have a bug. */
+function failure(error: unknown, command: string, switches: ReadonlySet<string>, context: CommandContext): ExitCode {
+  const json = switches.has("json");
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = switches.has("debug") && error instanceof Error ? [error.stack ?? ""] : [];
+  if (error instanceof Error && "syscall" in error) {
+    return reportProblems(command, { exit: exitCode.input, problems: [`The system refused: ${message}`, ...stack] }, json, context);
+  }
+  const problems = [
+    `snitflade itself failed: ${message}`,
+    "This is a bug of snitflade, not of your input. Please report it, with the command line and the output of --debug.",
+    ...stack,
+  ];
+  return reportProblems(command, { exit: exitCode.bug, problems }, json, context);
+}
+
+function processContext(): CommandContext {
+  return {
+    workingDirectory: process.cwd(),
+    version: packageJson.version,
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    isTerminal: (stream) => (stream === "out" ? process.stdout : process.stderr).isTTY,
+    environment: (name) => process.env[name],
+  };
+}

@@ -1,0 +1,157 @@
+import { basename, dirname, join, relative, resolve } from "node:path";
+
+import type { PackageConfig, SnitfladeConfig } from "../config.js";
+import { createFileSource, listFiles } from "../read/files.js";
+import type { GenerationRequest, PackageRequest, PackageSource } from "../request.js";
+import { type CommandContext, type OptionValues, valueOf, valuesOf } from "./command.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import { loadConfig } from "./load-config.js";
+
+/** What a command line asks for, or why it cannot be done. */
+export type BuiltRequest =
+  | {
+      readonly ok: true;
+      readonly request: GenerationRequest;
+      readonly format: "none" | "prettier";
+      /** Whether a lock file belongs to this run: only with a configuration. */
+      readonly locked: boolean;
+    }
+  | { readonly ok: false; readonly exit: ExitCode; readonly problems: readonly string[] };
+
+const defaultVersion = "0.1.0";
+const defaultLicense = "MIT";
+
+/** From `--wsdl`, or else from the configuration. */
+export async function buildRequest(options: OptionValues, context: CommandContext): Promise<BuiltRequest> {
+  const wsdl = valueOf(options, "wsdl");
+  if (wsdl !== undefined) return wsdlRequest(wsdl, options, context);
+  for (const name of ["out", "operation", "package"]) {
+    if (valueOf(options, name) !== undefined) return usage(`--${name} goes with --wsdl; otherwise the configuration decides.`);
+  }
+  const loaded = await loadConfig(context.workingDirectory, valueOf(options, "config"));
+  if (!loaded.ok) return loaded;
+  return configRequest(loaded.config, dirname(loaded.file));
+}
+
+function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContext): BuiltRequest {
+  const out = valueOf(options, "out");
+  if (out === undefined) return usage("--wsdl needs --out DIR, the folder of the package to write.");
+  if (valueOf(options, "config") !== undefined) return usage("Give either --wsdl or --config.");
+  const name = valueOf(options, "package") ?? packageNameFor(wsdl);
+  const path = resolve(context.workingDirectory, wsdl);
+  if (createFileSource().read(path) === undefined) {
+    return { ok: false, exit: exitCode.input, problems: [`The WSDL ${wsdl} cannot be read: there is no such file.`] };
+  }
+  // Imports may lead anywhere below the working directory; below the WSDL's own folder when that is elsewhere.
+  const inside = relativePath(context.workingDirectory, path);
+  const folder = inside.startsWith("../") || inside.startsWith("/") ? dirname(path) : context.workingDirectory;
+  const request: PackageRequest = {
+    name,
+    version: defaultVersion,
+    license: defaultLicense,
+    out: relativePath(folder, resolve(context.workingDirectory, out)),
+    source: { kind: "wsdl", file: relativePath(folder, path), operations: valuesOf(options, "operation") },
+  };
+  const problem = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) ? undefined : name;
+  if (problem !== undefined) return usage(`--package ${JSON.stringify(problem)} is not an npm package name in lower case.`);
+  return {
+    ok: true,
+    request: { folder, propertyNames: "contract", packages: [request] },
+    format: "none",
+    locked: false,
+  };
+}
+
+function configRequest(config: SnitfladeConfig, folder: string): BuiltRequest {
+  const problems: string[] = [];
+  const packages = config.packages.map((entry) => packageRequest(entry, config, folder, problems));
+  const folders = new Map<string, string>();
+  for (const { name, out } of packages) {
+    const other = folders.get(out);
+    if (other !== undefined) problems.push(`${other} and ${name} would both be written to ${out}; give one its own "out".`);
+    folders.set(out, name);
+  }
+  if (problems.length > 0) return { ok: false, exit: exitCode.usage, problems };
+  const { integration, propertyNames = "contract", format = "none" } = config;
+  const request = { folder, propertyNames, packages: packages.sort(codeListsFirst) };
+  return {
+    ok: true,
+    request: integration === undefined ? request : { ...request, integration: plainPath(integration) },
+    format,
+    locked: true,
+  };
+}
+
+function packageRequest(
+  entry: PackageConfig,
+  config: SnitfladeConfig,
+  folder: string,
+  problems: string[],
+): PackageRequest {
+  const request = {
+    name: entry.name,
+    version: entry.version ?? config.version ?? defaultVersion,
+    license: config.license ?? defaultLicense,
+    out: plainPath(entry.out ?? `${config.output ?? "output"}/${entry.name.replace(/^@[^/]*\//, "")}`),
+    source: packageSource(entry, folder, problems),
+  };
+  return entry.description === undefined ? request : { ...request, description: entry.description };
+}
+
+function packageSource(entry: PackageConfig, folder: string, problems: string[]): PackageSource {
+  if ("endpoints" in entry) return { kind: "endpoints", endpoints: entry.endpoints };
+  if ("wsdl" in entry) return { kind: "wsdl", file: plainPath(entry.wsdl), operations: entry.operations ?? [] };
+  return { kind: "code-lists", files: entry.codeLists.flatMap((pattern) => expand(pattern, folder, problems)) };
+}
+
+/** `*` in the last part of a path stands for any characters; sorted, so that the order does not depend on the machine. */
+function expand(pattern: string, folder: string, problems: string[]): readonly string[] {
+  const path = plainPath(pattern);
+  const name = basename(path);
+  if (!name.includes("*")) return [path];
+  const parent = dirname(path);
+  const found = (listFiles(join(folder, parent)) ?? []).filter((file) => matches(file, name));
+  if (found.length === 0) problems.push(`codeLists: no file matches ${JSON.stringify(pattern)}.`);
+  return found.map((file) => (parent === "." ? file : `${parent}/${file}`));
+}
+
+/** Linear: each literal part is searched once, from where the last one ended. */
+function matches(name: string, pattern: string): boolean {
+  const parts = pattern.split("*");
+  const first = parts[0] ?? "";
+  const last = parts.at(-1) ?? "";
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
+  let position = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = name.indexOf(part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return position <= name.length - last.length;
+}
+
+/** A package that others import from is generated, and built, before them. */
+function codeListsFirst(left: PackageRequest, right: PackageRequest): number {
+  return Number(right.source.kind === "code-lists") - Number(left.source.kind === "code-lists");
+}
+
+/** `Sygefravaer Service.wsdl` → `sygefravaer-service`. */
+function packageNameFor(wsdl: string): string {
+  const stem = basename(plainPath(wsdl)).replace(/\.[^.]*$/, "");
+  const words = stem.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+  const name = words.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return name === "" ? "contract" : name;
+}
+
+function plainPath(path: string): string {
+  return path.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
+}
+
+/** Forward slashes on every system; absolute only where Windows knows no way from one drive to another. */
+export function relativePath(from: string, to: string): string {
+  return relative(from, to).replaceAll("\\", "/");
+}
+
+function usage(problem: string): BuiltRequest {
+  return { ok: false, exit: exitCode.usage, problems: [problem] };
+}

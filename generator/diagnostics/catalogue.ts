@@ -1,0 +1,281 @@
+import type { Severity } from "./diagnostic.js";
+
+/** What the documentation and `--json` say of a code, whatever the place it was found in. */
+export interface CatalogueEntry {
+  /** Severity when the reporter does not choose another. */
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why this is a problem. */
+  readonly cause: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/*
+ * One sorted record; the union of codes is computed from it, so a code that is not described here does not compile.
+ * Codes are stable: users filter on them. A code that is no longer used is removed, never given another meaning.
+ */
+const entries = {
+  "SF-E-ATTRIBUTE-VALUE": {
+    severity: "error",
+    title: "Attribute value not allowed",
+    cause:
+      "The schema for schemas (XSD Part 1, appendix A) or WSDL 1.1 gives the attribute a type, and the value is not of it.",
+    fix: "Correct the value.",
+  },
+  "SF-E-BASE-KIND": {
+    severity: "error",
+    title: "A type of the wrong kind",
+    cause: "A simple type can only be built from simple types; simpleContent needs a base that has simple content.",
+    fix: "Refer to a type of the right kind.",
+  },
+  "SF-E-BINDING": {
+    severity: "error",
+    title: "Binding does not fit its port type",
+    cause: "A binding names operations, messages, parts and faults of its port type (WSDL 1.1 §2.5, §3).",
+    fix: "Correct the name in the binding, or add what is missing to the port type or message.",
+  },
+  "SF-E-CIRCULAR": {
+    severity: "error",
+    title: "Circular definition",
+    cause:
+      "A type, group or substitution group may not be built from itself (XSD Part 1 §3.4.6, §3.6.6, §3.8.6, §3.14.6).",
+    fix: "Break the circle.",
+  },
+  "SF-E-CODELIST": {
+    severity: "error",
+    title: "Code list is not valid genericode",
+    cause:
+      "The document does not have the structure of an OASIS genericode 1.0 code list, or a value is missing or repeated.",
+    fix: "Correct the code list at the place named.",
+  },
+  "SF-E-CONFIG-KEY": {
+    severity: "error",
+    title: "Unknown key in the configuration",
+    cause: "A key that nothing reads would silently change nothing; most often it is misspelt.",
+    fix: "Correct the key, or remove it.",
+  },
+  "SF-E-CONFIG-NAME": {
+    severity: "error",
+    title: "The configuration names something that does not exist",
+    cause:
+      "A role, bundle, endpoint, value map, package, operation or element is named that neither the configuration nor the contract has.",
+    fix: "Correct the name, or define what it names.",
+  },
+  "SF-E-CONFIG-VALUE": {
+    severity: "error",
+    title: "Value of the wrong kind in the configuration",
+    cause: "The key needs a value of another kind, or a value that it must have is missing.",
+    fix: "Write a value of the kind named.",
+  },
+  "SF-E-DTD": {
+    severity: "error",
+    title: "Document type declaration refused",
+    cause: "A DTD can fetch files and expand entities without bound; none is read.",
+    fix: "Remove the DOCTYPE and write what its entities stand for in their place.",
+  },
+  "SF-E-DUPLICATE": {
+    severity: "error",
+    title: "Defined more than once",
+    cause: "Two definitions of the same kind and name differ (XSD Part 1 §3.15.6; WSDL 1.1 §2.1.1).",
+    fix: "Remove one of them, or load only one version of the document.",
+  },
+  "SF-E-ENCODING": {
+    severity: "error",
+    title: "Character encoding not readable",
+    cause:
+      "Documents are read as UTF-8, as UTF-16 with a byte order mark, or as declared ISO-8859-1 or US-ASCII; the bytes must agree with what is declared.",
+    fix: "Save the document as UTF-8 and declare no other encoding.",
+  },
+  "SF-E-FACET": {
+    severity: "error",
+    title: "Facet does not apply",
+    cause: "Each built-in type has its own set of constraining facets (XSD Part 2 §4.1.5).",
+    fix: "Remove the facet, or derive from another type.",
+  },
+  "SF-E-IMPORT-MISSING": {
+    severity: "error",
+    title: "Referenced document not found",
+    cause: "The location of an import, include or redefine leads to no file.",
+    fix: "Add the file to the bundle or correct the location.",
+  },
+  "SF-E-IMPORT-REFUSED": {
+    severity: "error",
+    title: "Referenced document not fetched",
+    cause:
+      "Only files of the bundle are read: nothing is fetched from the network, by absolute path, or from outside the bundle.",
+    fix: "Put a copy into the bundle and name it in the catalog under the location as written.",
+  },
+  "SF-E-LIMIT": {
+    severity: "error",
+    title: "Document exceeds a bound",
+    cause: "Size, depth and number of attributes are bounded so that hostile input cannot exhaust the machine.",
+    fix: "Split the document, or check that it is what you think it is.",
+  },
+  "SF-E-NAMESPACE": {
+    severity: "error",
+    title: "Wrong target namespace",
+    cause:
+      "An included document must have the includer's target namespace or none; an imported one the namespace of the import.",
+    fix: "Correct the namespace, or use import instead of include (or the other way round).",
+  },
+  "SF-E-PATTERN": {
+    severity: "error",
+    title: "Pattern is not a regular expression of XSD",
+    cause: "Patterns have a dialect of their own (XSD Part 2, appendix F): no anchors, no look-around, few escapes.",
+    fix: "Rewrite the pattern at the offset named.",
+  },
+  "SF-E-POLICY-RESOLVE": {
+    severity: "error",
+    title: "Policy not found",
+    cause: "A PolicyReference leads to no wsu:Id and to no policy name in the documents that were read.",
+    fix: "Import the document that holds the policy, or correct the reference.",
+  },
+  "SF-E-POLICY-UNKNOWN": {
+    severity: "error",
+    title: "Policy assertion not supported",
+    cause:
+      "An assertion that is not understood may ask for protection that would then be missing; it is never ignored.",
+    fix: "Remove the assertion, or set the security of the endpoint in the integration configuration.",
+  },
+  "SF-E-PREFIX": {
+    severity: "error",
+    title: "Name without a namespace binding",
+    cause: "A qualified name uses a prefix that is not declared at its place.",
+    fix: "Declare the prefix, or correct it.",
+  },
+  "SF-E-RECEIPT": {
+    severity: "error",
+    title: "Receipt does not fit the contract",
+    cause:
+      "The roles of a receipt, reply header or composed message must lead to fields of the types that carry it, and every wire value must have a domain value.",
+    fix: "Correct the roles or the value map in the integration configuration.",
+  },
+  "SF-E-REDEFINE": {
+    severity: "error",
+    title: "Redefinition without an original",
+    cause:
+      "redefine replaces definitions of the document it names, and a redefined type must derive from itself (XSD Part 1 §4.2.2).",
+    fix: "Correct the name, or the location of the redefined document.",
+  },
+  "SF-E-RESOLVE": {
+    severity: "error",
+    title: "Reference to something undefined",
+    cause: "The name is not defined in any document that was read.",
+    fix: "Correct the name, or import the document that defines it.",
+  },
+  "SF-E-ROOT": {
+    severity: "error",
+    title: "Not the kind of document expected",
+    cause: "The root element is not the one that this place calls for.",
+    fix: "Name a document of the right kind.",
+  },
+  "SF-E-RULE-NAME": {
+    severity: "error",
+    title: "The rule names something unknown",
+    cause:
+      "A name in a rule is a role, an element, a variable bound by every or some, a function or a value of the context.",
+    fix: "Correct the name, or add the role.",
+  },
+  "SF-E-RULE-SYNTAX": {
+    severity: "error",
+    title: "Rule is not an expression of the rule language",
+    cause: "The rule language is described in docs/rules.md.",
+    fix: "Correct the rule at the place named.",
+  },
+  "SF-E-RULE-TYPE": {
+    severity: "error",
+    title: "The rule compares values of different kinds",
+    cause:
+      "A comparison or a function got a value of a kind that it does not take, or a code that the type does not have.",
+    fix: "Correct the rule at the place named.",
+  },
+  "SF-E-SCHEMA-STRUCTURE": {
+    severity: "error",
+    title: "Schema document is not valid",
+    cause:
+      "An element or attribute stands where the schema for schemas (XSD Part 1, appendix A) does not allow it, or is missing.",
+    fix: "Correct the schema document.",
+  },
+  "SF-E-WSDL-STRUCTURE": {
+    severity: "error",
+    title: "WSDL document is not valid",
+    cause: "An element or attribute stands where WSDL 1.1 does not allow it, or is missing.",
+    fix: "Correct the WSDL document.",
+  },
+  "SF-E-XML": {
+    severity: "error",
+    title: "Not well-formed XML",
+    cause: "The document breaks a rule of XML 1.0 or of Namespaces in XML.",
+    fix: "Correct the document at the place named.",
+  },
+  "SF-E-YAML": {
+    severity: "error",
+    title: "Not well-formed YAML",
+    cause: "The configuration breaks a rule of YAML 1.2, or uses tags or keys that are not texts.",
+    fix: "Correct the file at the place named.",
+  },
+  "SF-W-DUPLICATE": {
+    severity: "warning",
+    title: "Defined more than once, with the same meaning",
+    cause: "Two documents hold equal definitions of the same name; the first is used.",
+    fix: "Keep the definition in one document and import it.",
+  },
+  "SF-W-EXTENSION": {
+    severity: "warning",
+    title: "Extension not used",
+    cause: "The document holds an extension element that the generator does not know.",
+    fix: "Check that the extension does not change the messages.",
+  },
+  "SF-W-NOT-IMPORTED": {
+    severity: "warning",
+    title: "Namespace used without import",
+    cause:
+      "A document may only refer to namespaces it imports (XSD Part 1 §3.15.3); the name was found in another document of the bundle.",
+    fix: "Add the import.",
+  },
+  "SF-W-POLICY-ALTERNATIVE": {
+    severity: "warning",
+    title: "Policy offers alternatives",
+    cause: "ExactlyOne leaves a choice; the first alternative that is supported is used.",
+    fix: "Publish one alternative, or set the security of the endpoint in the integration configuration.",
+  },
+  "SF-W-PROTOCOL": {
+    severity: "warning",
+    title: "Binding not used",
+    cause: "Only SOAP 1.1 and SOAP 1.2 bindings over HTTP give clients and servers.",
+    fix: "Nothing, if another binding of the port type is a SOAP binding.",
+  },
+  "SF-W-ROLE-UNUSED": {
+    severity: "warning",
+    title: "No accepted name of the role is in the contract",
+    cause:
+      "The contract has no element with any of the names that the role accepts, so what depends on it is left out.",
+    fix: "Add the name that the contract uses, or remove the role.",
+  },
+  "SF-W-RULE-UNUSED": {
+    severity: "warning",
+    title: "The rule concerns no message",
+    cause: "No message of the packages has all the fields that the rule concerns.",
+    fix: "Correct what the rule concerns, or make it a process rule.",
+  },
+  "SF-W-SELFIMPORT": {
+    severity: "warning",
+    title: "Import of the document's own namespace",
+    cause: "import is for other namespaces (XSD Part 1 §4.2.3); it was read as include.",
+    fix: "Write include instead of import.",
+  },
+  "SF-W-WSDL-IMPORT": {
+    severity: "warning",
+    title: "wsdl:import of a schema",
+    cause:
+      "wsdl:import is for WSDL documents (WS-I Basic Profile R2007); the schema was read as if imported in wsdl:types.",
+    fix: "Import the schema in an xs:schema inside wsdl:types.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** Stable identifier of a kind of finding; `E` and `W` say its usual severity. */
+export type DiagnosticCode = keyof typeof entries;
+
+/** The description of every code. */
+export const catalogue: Readonly<Record<DiagnosticCode, CatalogueEntry>> = entries;

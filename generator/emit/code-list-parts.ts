@@ -1,0 +1,41 @@
+import type { CodeListModel } from "../ir/model.js";
+import { code, key, list as listLayout, literal, name, raw, type Code } from "../print/code.js";
+import { generic } from "../print/declaration-layout.js";
+import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
+
+/* What the parts of a code list's module have in common. */
+
+/** First letter in lower case: stem of constants that belong to a list. */
+export function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** `export const x: Readonly<type> = { … };` */
+export function record(symbol: string, type: Code, entries: readonly LayoutEntry[], exported = true): Code {
+  const head = generic(code`${raw(exported ? "export const " : "const ")}${name(symbol)}: `, raw("Readonly"), [type], raw(" = "), 1);
+  return code`${head}${lay(object(entries, true), 0, "", 1)};\n`;
+}
+
+/** Type of a record by code; `partial` where not every code has a value. */
+export function byCode(list: CodeListModel, value: Code, partial: boolean): Code {
+  const total = code`Record<${name(list.typeName)}, ${value}>`;
+  return partial ? code`Partial<${total}>` : total;
+}
+
+/** One entry per code that has a value. */
+export function entriesByCode(list: CodeListModel, valueOf: (index: number) => Layout | undefined): readonly LayoutEntry[] {
+  return list.codes.flatMap((entry, index): LayoutEntry[] => {
+    const value = valueOf(index);
+    return value === undefined ? [] : [{ key: key(entry.key), value }];
+  });
+}
+
+/** A string, or an array of strings. */
+export function textLayout(value: string | readonly string[]): Layout {
+  return typeof value === "string" ? atom(literal(value)) : array(value.map((item) => atom(literal(item))));
+}
+
+/** `export function name(parameters): result {` */
+export function functionHead(symbol: string, parameters: readonly Code[], result: Code): Code {
+  return listLayout(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${result} {`, { indent: "" });
+}

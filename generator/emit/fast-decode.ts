@@ -1,0 +1,307 @@
+import type { Artifact } from "../ir/artifact.js";
+import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
+import { type Code, code, doc, imported, key, literal, moduleText, name, raw } from "../print/code.js";
+import { conjunction } from "./layout.js";
+import { type FastShape, fastShape } from "./fast-shape.js";
+import { nameMatchers, tagLength } from "./name-matchers.js";
+import { type Scanner, scannerOf } from "./scanners.js";
+import { runtimeType, runtimeValue } from "./symbols.js";
+
+const path = "src/codecs/fast-decode.ts";
+
+/**
+ * Emits `src/codecs/fast-decode.ts`: a decoder per object type that expects the content model byte by byte.
+ *
+ * `<xs:sequence><xs:element name="LoenstopDato" type="xs:date"/></xs:sequence>` becomes
+ *
+ *     p = skipWhiteSpace(bytes, p);
+ *     q = p + 1 + size4;
+ *     if (!startsTag(view, p, mask4, word4) || !isLoenstopDato(view, q)) {
+ *       return undefined;
+ *     }
+ *     let f0 = scanDate(d, q + 13);
+ *     …
+ *     return { LoenstopDato: f0 };
+ */
+export function emitFastDecode(model: PackageModel, header: string): Artifact {
+  const emission = new FastDecodeEmission(model);
+  return { path, text: moduleText(path, header, emission.body()) };
+}
+
+/** Name of the generated decoder, or undefined where the type has only the generic path. */
+export function fastDecoderName(model: PackageModel, type: number): string | undefined {
+  const definition = model.types[type];
+  if (definition?.kind !== "object" || fastShape(definition) === undefined) return undefined;
+  return `decode${definition.typeName}`;
+}
+
+class FastDecodeEmission {
+  readonly #model: PackageModel;
+  readonly #matchers = nameMatchers();
+  readonly #scanners = new Map<number, Scanner | undefined>();
+
+  constructor(model: PackageModel) {
+    this.#model = model;
+  }
+
+  body(): Code {
+    const decoders: Code[] = [];
+    for (const type of this.#model.types) {
+      if (type.kind !== "object") continue;
+      const shape = fastShape(type);
+      if (shape !== undefined) decoders.push(this.#decoder(type, shape));
+    }
+    const scanners = [...this.#scanners.values()].flatMap((scanner) => (scanner?.definition === undefined ? [] : [scanner.definition]));
+    return code`${this.#matchers.definitions()}${scanners}${decoders}`;
+  }
+
+  #decoder(type: ObjectTypeModel, shape: FastShape): Code {
+    const interfaceName = imported(type.typeName, `src/types/${this.#module(type)}`, "type");
+    const decoder = runtimeType("FastDecoder");
+    const namespaces = [...new Set(shape.elements.map((element) => element.namespace))].sort((left, right) => left - right);
+    const used = shape.elements.length > 0;
+    const prefixes = namespaces.map(
+      (index) => code`  const size${index} = d.size[${index}]!;
+  const mask${index} = d.mask[${index}]!;
+  const word${index} = d.word[${index}]!;
+`,
+    );
+    const steps = shape.kind === "all" ? this.#allGroup(type, shape) : shape.elements.map((element) => this.#step(type, element));
+    const properties = type.fields.map((field, index) => code`    ${key(field.propertyName)}: ${this.#result(field, index)},\n`);
+    const result = properties.length === 0 ? code`{}` : code`{\n${properties}  }`;
+    return code`
+${doc([`@xsd ${type.qname ?? type.typeName}`])}export function ${name(`decode${type.typeName}`)}(d: ${decoder}, start: number): ${interfaceName} | undefined {
+  const ${used ? raw("{ bytes, view }") : raw("{ bytes }")} = d;
+${prefixes}  let p = start;
+${used ? raw("  let q = 0;\n") : raw("")}${steps}
+  d.position = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  return ${result};
+}
+`;
+  }
+
+  #result(field: FieldModel, index: number): Code {
+    return field.repeated && field.minOccurs === 0 ? code`f${index}.length === 0 ? undefined : f${index}` : code`f${index}`;
+  }
+
+  #step(type: ObjectTypeModel, element: ElementParticleModel): Code {
+    const field = type.fields[element.field]!;
+    if (field.repeated) return this.#repeated(type, element, field);
+    const slot = element.field;
+    const fallback = this.#fallback(type, element);
+    if (fallback.kind === "generic") {
+      const child = code`d.genericChild<${this.#single(type, field)}>(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot})`;
+      return code`
+  p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  const f${slot} = ${child};
+  ${this.#giveUp(element.minOccurs > 0 ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`])}
+  ${element.minOccurs > 0 ? raw("p = d.position;") : code`if (f${slot} !== undefined) {\n    p = d.position;\n  }`}
+`;
+    }
+    const required = element.minOccurs > 0;
+    const declaration = code`
+  p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  q = p + 1 + size${element.namespace};
+`;
+    const matches = this.#starts(element);
+    const read = this.#read(type, element, required && fallback.kind === "leaf" ? "  " : "    ", !required || fallback.kind === "object");
+    const slotType = code`${this.#single(type, field)} | undefined`;
+    if (required && fallback.kind === "leaf") {
+      return code`${declaration}  ${conjunction("  ", "if (", matches.map((part) => code`!${part}`), "||", ") {")}
+    return undefined;
+  }
+${read}`;
+    }
+    const absent =
+      fallback.kind === "leaf"
+        ? raw("")
+        : code` else {
+    f${slot} = ${this.#childCall(type, element)};
+    ${this.#giveUp(required ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`], "    ")}
+${required ? raw("    p = d.position;\n") : code`    if (f${slot} !== undefined) {\n      p = d.position;\n    }\n`}  }`;
+    return code`${declaration}  let f${slot}: ${slotType};
+  ${conjunction("  ", "if (", matches, "&&", ") {")}
+${read}  }${absent}
+`;
+  }
+
+  /** Value and end tag of an element whose start tag matched at `p`, content at `q + length`. */
+  #read(type: ObjectTypeModel, element: ElementParticleModel, indent: string, declared: boolean): Code {
+    const slot = element.field;
+    const field = type.fields[slot]!;
+    const i = raw(indent);
+    const length = tagLength(element.localName);
+    const fallback = this.#fallback(type, element);
+    const value = fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.kind === "object" ? fallback.decoder : raw("")}(d, q + ${length})`;
+    const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
+    const retry =
+      element.minOccurs > 0 && !field.repeated ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`];
+    const ends = [code`f${slot} !== undefined`, ...this.#ends(element)];
+    return code`${i}${declared ? raw("") : raw("let ")}f${slot}${declared ? raw("") : code`: ${this.#single(type, field)} | undefined`} = ${value};
+${i}q = ${end};
+${i}${conjunction(indent, "if (", ends, "&&", ") {")}
+${i}  p = q + ${length + 2} + size${element.namespace};
+${i}} else {
+${i}  f${slot} = d.generic(p, ${this.#table(type)}, ${slot});
+${i}  ${this.#giveUp(retry, `${indent}  `)}
+${i}  p = d.position;
+${i}}
+`;
+  }
+
+  #repeated(type: ObjectTypeModel, element: ElementParticleModel, field: FieldModel): Code {
+    const slot = element.field;
+    const fallback = this.#fallback(type, element);
+    const length = tagLength(element.localName);
+    const limit = [
+      ...(element.minOccurs > 0 ? [code`f${slot}.length < ${element.minOccurs}`] : []),
+      ...(element.maxOccurs === Infinity ? [] : [code`f${slot}.length > ${element.maxOccurs}`]),
+    ];
+    const check = limit.length === 0 ? raw("") : code`  ${conjunction("  ", "if (", limit, "||", ") {")}\n    return undefined;\n  }\n`;
+    const head = code`
+  const f${slot}: ${this.#single(type, field)}[] = [];
+  for (;;) {
+    p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+`;
+    if (fallback.kind === "generic") {
+      return code`${head}    const item = d.genericChild<${this.#single(type, field)}>(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot});
+    if (d.failed) {
+      return undefined;
+    }
+    if (item === undefined) {
+      break;
+    }
+    p = d.position;
+    f${slot}.push(item);
+  }
+${check}`;
+    }
+    const value = fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.decoder}(d, q + ${length})`;
+    const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
+    const otherwise =
+      fallback.kind === "leaf"
+        ? raw(" else {\n      break;\n    }\n")
+        : code` else {
+      item = ${this.#childCall(type, element)};
+      if (d.failed) {
+        return undefined;
+      }
+      if (item === undefined) {
+        break;
+      }
+      p = d.position;
+    }
+`;
+    return code`${head}    q = p + 1 + size${element.namespace};
+    let item: ${this.#single(type, field)} | undefined;
+    ${conjunction("    ", "if (", this.#starts(element), "&&", ") {")}
+      item = ${value};
+      q = ${end};
+      ${conjunction("      ", "if (", [raw("item !== undefined"), ...this.#ends(element)], "&&", ") {")}
+        p = q + ${length + 2} + size${element.namespace};
+      } else {
+        item = d.generic<${this.#single(type, field)}>(p, ${this.#table(type)}, ${slot});
+        if (item === undefined || d.failed) {
+          return undefined;
+        }
+        p = d.position;
+      }
+    }${otherwise}    f${slot}.push(item);
+  }
+${check}`;
+  }
+
+  #allGroup(type: ObjectTypeModel, shape: FastShape): readonly Code[] {
+    const slots = shape.elements.map(
+      (element) => code`  let f${element.field}: ${this.#single(type, type.fields[element.field]!)} | undefined;\n`,
+    );
+    const branches = shape.elements.map((element) => {
+      const fallback = this.#fallback(type, element);
+      const slot = element.field;
+      if (fallback.kind === "generic") {
+        return code`    if (f${slot} === undefined) {
+      f${slot} = d.genericChild(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot});
+      if (d.failed) {
+        return undefined;
+      }
+      if (f${slot} !== undefined) {
+        p = d.position;
+        continue;
+      }
+    }
+`;
+      }
+      return code`    q = p + 1 + size${element.namespace};
+    ${conjunction("    ", "if (", [code`f${slot} === undefined`, ...this.#starts(element)], "&&", ") {")}
+${this.#read(type, element, "      ", true)}      continue;
+    }
+`;
+    });
+    const required = shape.elements.filter((element) => element.minOccurs > 0).map((element) => code`f${element.field} === undefined`);
+    const check = required.length === 0 ? raw("") : code`  ${conjunction("  ", "if (", required, "||", ") {")}\n    return undefined;\n  }\n`;
+    return [code`${slots}  for (;;) {
+    p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+${branches}    break;
+  }
+${check}`];
+  }
+
+  #starts(element: ElementParticleModel): readonly Code[] {
+    const index = element.namespace;
+    return [
+      code`${runtimeValue("startsTag")}(view, p, mask${index}, word${index})`,
+      code`${this.#matchers.use(element.localName)}(view, q)`,
+    ];
+  }
+
+  #ends(element: ElementParticleModel): readonly Code[] {
+    const index = element.namespace;
+    return [
+      code`${runtimeValue("endsTag")}(view, q, mask${index}, word${index})`,
+      code`${this.#matchers.use(element.localName)}(view, q + 2 + size${index})`,
+    ];
+  }
+
+  #childCall(type: ObjectTypeModel, element: ElementParticleModel): Code {
+    const fallback = this.#fallback(type, element);
+    const decoder = fallback.kind === "object" ? fallback.decoder : raw("");
+    const parts = code`p, ${element.namespace}, ${literal(element.localName)}, ${decoder}, ${this.#table(type)}, ${element.field}`;
+    return code`d.child(${parts})`;
+  }
+
+  #giveUp(conditions: readonly Code[], indent = "  "): Code {
+    return code`${conjunction(indent, "if (", conditions, "||", ") {")}
+${raw(indent)}  return undefined;
+${raw(indent)}}`;
+  }
+
+  #fallback(
+    type: ObjectTypeModel,
+    element: ElementParticleModel,
+  ): { readonly kind: "leaf"; readonly scan: (position: Code) => Code } | { readonly kind: "object"; readonly decoder: Code } | { readonly kind: "generic" } {
+    const field = type.fields[element.field]!;
+    if (field.default !== undefined || field.fixed !== undefined) return { kind: "generic" };
+    const target = this.#model.types[field.type]!;
+    if (target.kind === "object") {
+      return fastShape(target) === undefined ? { kind: "generic" } : { kind: "object", decoder: name(`decode${target.typeName}`) };
+    }
+    let scanner = this.#scanners.get(field.type);
+    if (!this.#scanners.has(field.type)) this.#scanners.set(field.type, (scanner = scannerOf(this.#model, target)));
+    return scanner === undefined ? { kind: "generic" } : { kind: "leaf", scan: scanner.call };
+  }
+
+  /** The TypeScript type of one occurrence of the field. */
+  #single(type: ObjectTypeModel, field: FieldModel): Code {
+    const own = code`${imported(type.typeName, `src/types/${this.#module(type)}`, "type")}[${literal(field.propertyName)}]`;
+    if (field.repeated) return field.minOccurs === 0 ? code`NonNullable<${own}>[number]` : code`${own}[number]`;
+    return own;
+  }
+
+  #table(type: ObjectTypeModel): Code {
+    return imported(type.symbolName, `src/codecs/tables/${this.#module(type)}`);
+  }
+
+  #module(type: ObjectTypeModel): string {
+    return this.#model.namespaces[type.namespace]!.module;
+  }
+}

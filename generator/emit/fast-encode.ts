@@ -1,0 +1,117 @@
+import type { Artifact } from "../ir/artifact.js";
+import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
+import { type Code, code, doc, imported, literal, member, moduleText, name, raw } from "../print/code.js";
+import { fastShape } from "./fast-shape.js";
+import { type Writer, writerOf } from "./writers.js";
+import { runtimeType, runtimeValue } from "./symbols.js";
+
+const path = "src/codecs/fast-encode.ts";
+
+/**
+ * Emits `src/codecs/fast-encode.ts`: an encoder per object type that checks and writes in one pass.
+ *
+ *     const f0 = o.LoenstopDato;
+ *     x += `<syg:LoenstopDato>${writeDate(e, f0, dateTable)}</syg:LoenstopDato>`;
+ */
+export function emitFastEncode(model: PackageModel, header: string): Artifact {
+  const writers = new Map<number, Writer>();
+  const encoders: Code[] = [];
+  model.types.forEach((type, index) => {
+    if (type.kind === "object" && fastEncoderName(model, index) !== undefined) encoders.push(encoder(model, type, writers));
+  });
+  const constants = [...writers.values()].flatMap((writer) => (writer.definition === undefined ? [] : [writer.definition]));
+  return { path, text: moduleText(path, header, code`${constants}${encoders}`) };
+}
+
+/** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */
+export function fastEncoderName(model: PackageModel, type: number): string | undefined {
+  const definition = model.types[type];
+  return definition?.kind === "object" && isWritable(model, type, new Set()) ? `encode${definition.typeName}` : undefined;
+}
+
+/** Recursive types stay with the generic encoder, which bounds the depth. */
+function isWritable(model: PackageModel, index: number, above: ReadonlySet<number>): boolean {
+  const type = model.types[index]!;
+  if (type.kind === "simple") return true;
+  if (above.has(index) || fastShape(type) === undefined) return false;
+  const inner = new Set([...above, index]);
+  return type.fields.every((field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, inner));
+}
+
+function encoder(model: PackageModel, type: ObjectTypeModel, writers: Map<number, Writer>): Code {
+  const shape = fastShape(type)!;
+  const interfaceName = imported(type.typeName, `src/types/${model.namespaces[type.namespace]!.module}`, "type");
+  const always = shape.elements.filter((element) => element.minOccurs > 0).length;
+  const counts = shape.elements.some((element) => element.minOccurs === 0);
+  const steps = shape.elements.map((element) => step(model, type, element, writers));
+  return code`
+${doc([`@xsd ${type.qname ?? type.typeName}`])}export function ${name(`encode${type.typeName}`)}(e: ${runtimeType("FastEncoder")}, o: ${interfaceName}): string {
+  if (!${runtimeValue("isObject")}(o)) {
+    return e.fail();
+  }
+  ${raw(counts ? "let" : "const")} properties = ${always};
+${steps.length > 0 ? raw('  let x = "";\n') : raw("")}${steps}  return ${runtimeValue("hasOnly")}(o, properties) ? ${raw(steps.length > 0 ? "x" : '""')} : e.fail();
+}
+`;
+}
+
+function step(model: PackageModel, type: ObjectTypeModel, element: ElementParticleModel, writers: Map<number, Writer>): Code {
+  const field = type.fields[element.field]!;
+  const slot = element.field;
+  const read = code`  const f${slot} = o${member(field.propertyName)};\n`;
+  const absent = code` else {
+    properties += ${runtimeValue("present")}(o, ${literal(field.propertyName)});
+  }
+`;
+  if (field.repeated) {
+    const bounds = [
+      ...(element.minOccurs > 0 ? [code` || f${slot}.length < ${element.minOccurs}`] : []),
+      ...(element.maxOccurs === Infinity ? [] : [code` || f${slot}.length > ${element.maxOccurs}`]),
+    ];
+    const indent = element.minOccurs > 0 ? "  " : "    ";
+    const i = raw(indent);
+    const body = code`${i}if (!${runtimeValue("isList")}(f${slot})${bounds}) {
+${i}  return e.fail();
+${i}}
+${i}for (const item of f${slot}) {
+${i}  x += ${tagged(model, element, value(model, field, raw("item"), writers))};
+${i}}
+`;
+    return element.minOccurs > 0
+      ? code`${read}${body}`
+      : code`${read}  if (f${slot} !== undefined) {
+    properties++;
+${body}  }${absent}`;
+  }
+  const text = tagged(model, element, value(model, field, code`f${slot}`, writers));
+  return element.minOccurs > 0
+    ? code`${read}  x += ${text};\n`
+    : code`${read}  if (f${slot} !== undefined) {
+    properties++;
+    x += ${text};
+  }${absent}`;
+}
+
+function value(model: PackageModel, field: FieldModel, operand: Code, writers: Map<number, Writer>): Code {
+  const target = model.types[field.type]!;
+  if (target.kind === "object") return code`${name(`encode${target.typeName}`)}(e, ${operand})`;
+  let writer = writers.get(field.type);
+  if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
+  return writer.call(operand);
+}
+
+/** A template literal: start tag, written value, end tag. */
+function tagged(model: PackageModel, element: ElementParticleModel, content: Code): Code {
+  const tag = templateText(qualifiedName(model, element.namespace, element.localName));
+  return code`${raw(`\`<${tag}>$\{`)}${content}${raw(`}</${tag}>\``)}`;
+}
+
+/** The name as the encoder writes it, with the package's prefix for the namespace. */
+export function qualifiedName(model: PackageModel, namespace: number, localName: string): string {
+  const { prefix } = model.namespaces[namespace]!;
+  return prefix === "" ? localName : `${prefix}:${localName}`;
+}
+
+function templateText(text: string): string {
+  return text.replaceAll(/[`\\$]/g, "\\$&");
+}

@@ -1,0 +1,34 @@
+import type { ElementParticleModel, ObjectTypeModel, ParticleModel } from "../ir/model.js";
+
+/** A content model that the fast path can expect element by element. */
+export interface FastShape {
+  readonly kind: "sequence" | "all";
+  readonly elements: readonly ElementParticleModel[];
+}
+
+/**
+ * The shape of a type the fast path carries: no attributes, and a plain sequence or `xs:all` of elements, each in a field
+ * of its own. Everything else has the generic path only.
+ */
+export function fastShape(type: ObjectTypeModel): FastShape | undefined {
+  if (type.abstract || type.fields.some((field) => field.source !== "element")) return undefined;
+  if (type.content.kind === "empty") return { kind: "sequence", elements: [] };
+  if (type.content.kind !== "elements") return undefined;
+  const { particle } = type.content;
+  const kind = particle.kind === "all" ? "all" : "sequence";
+  const elements = flatten(particle, kind);
+  if (elements === undefined || new Set(elements.map((element) => element.field)).size !== elements.length) return undefined;
+  return { kind, elements };
+}
+
+function flatten(particle: ParticleModel, kind: "sequence" | "all"): readonly ElementParticleModel[] | undefined {
+  if (particle.kind === "element") return particle.maxOccurs === 0 ? [] : [particle];
+  if (particle.kind !== kind || particle.minOccurs !== 1 || particle.maxOccurs !== 1) return undefined;
+  const elements: ElementParticleModel[] = [];
+  for (const inner of particle.particles) {
+    const flat = flatten(inner, kind);
+    if (flat === undefined) return undefined;
+    elements.push(...flat);
+  }
+  return elements;
+}

@@ -1,0 +1,115 @@
+import type { CodeListModel, ElementModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
+import { code, imported, join, raw, type Code } from "../print/code.js";
+
+/*
+ * Where the symbols of a generated package live, so that every emitter prints the same names.
+ */
+
+/** The only module of the runtime that generated code may import. */
+export const runtimeModule = "@snitflade/runtime/generated-code";
+
+/** A type of the runtime. */
+export function runtimeType(symbol: string): Code {
+  return imported(symbol, runtimeModule, "type");
+}
+
+/** A function or constant of the runtime. */
+export function runtimeValue(symbol: string): Code {
+  return imported(symbol, runtimeModule);
+}
+
+/** Module of a namespace's interfaces and aliases, without extension. */
+export function typesModule(model: PackageModel, namespace: number): string {
+  return `src/types/${at(model.namespaces, namespace).module}`;
+}
+
+/** Module of a namespace's type tables, without extension. */
+export function tablesModule(model: PackageModel, namespace: number): string {
+  return `src/codecs/tables/${at(model.namespaces, namespace).module}`;
+}
+
+/** Where a code list is imported from: a module of this package, or the package that defines it. */
+export function codeListModule(model: PackageModel, list: CodeListModel): string {
+  return list.packageName === model.name ? `src/code-lists/${list.module}` : list.packageName;
+}
+
+/** The table of a type. */
+export function tableOf(model: PackageModel, index: number): Code {
+  const type = at(model.types, index);
+  return imported(type.symbolName, tablesModule(model, type.namespace));
+}
+
+/** The table of a root element. Its name differs from the element's type, because modules import both. */
+export function elementTableOf(model: PackageModel, index: number): Code {
+  const element = at(model.elements, index);
+  return imported(elementSymbol(element), tablesModule(model, element.namespace));
+}
+
+/** Identifier of a root element's table; the naming pass keeps it free. */
+export function elementSymbol(element: ElementModel): string {
+  return `${element.typeName}Element`;
+}
+
+/** A type of the contract as a TypeScript type, without `undefined` and `null`. */
+export function typeOf(model: PackageModel, index: number): Code {
+  return typeExpression(model, at(model.types, index)).code;
+}
+
+/** The value of a root element as a TypeScript type; `null` included where it may be nil. */
+export function elementTypeOf(model: PackageModel, index: number): Code {
+  const element = at(model.elements, index);
+  if (!hasAlias(model, element)) return typeOf(model, element.type);
+  return imported(element.typeName, typesModule(model, element.namespace), "type");
+}
+
+/** Whether the element has a type alias of its own, next to its type. */
+export function hasAlias(model: PackageModel, element: ElementModel): boolean {
+  return at(model.types, element.type).typeName !== element.typeName;
+}
+
+/** A TypeScript type, and whether it needs brackets in front of `[]`. */
+export interface TypeExpression {
+  readonly code: Code;
+  readonly compound: boolean;
+}
+
+/** The name of a type, or its representation in place where it has none. */
+export function typeExpression(model: PackageModel, type: TypeModel): TypeExpression {
+  if (type.typeName !== "") {
+    return { code: imported(type.typeName, typesModule(model, type.namespace), "type"), compound: false };
+  }
+  if (type.kind === "object") throw new Error(`object type without a name: ${type.symbolName}`);
+  return representationOf(model, type);
+}
+
+/** What values of a simple type are in TypeScript, its own name left aside. */
+export function representationOf(model: PackageModel, type: SimpleTypeModel): TypeExpression {
+  switch (type.variety.kind) {
+    case "list":
+      return { code: arrayOf(typeExpression(model, at(model.types, type.variety.item))), compound: true };
+    case "union":
+      return unionOf(type.variety.members.map((member) => typeExpression(model, at(model.types, member))));
+    case "atomic":
+      return { code: raw(type.representation === "bytes" ? "Uint8Array" : type.representation), compound: false };
+  }
+}
+
+/** A readonly array of a type. */
+export function arrayOf(item: TypeExpression): Code {
+  return item.compound ? code`readonly (${item.code})[]` : code`readonly ${item.code}[]`;
+}
+
+/** A union; the same member is printed once. */
+export function unionOf(members: readonly TypeExpression[]): TypeExpression {
+  const distinct = new Map(members.map((member) => [member.code.text, member]));
+  const [only] = distinct.values();
+  if (distinct.size === 1 && only !== undefined) return only;
+  return { code: join([...distinct.values()].map((member) => member.code), " | "), compound: true };
+}
+
+/** An array element that must be there: indexes of the model are checked by the last pass. */
+export function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined) throw new Error(`index ${index} of ${items.length}`);
+  return item;
+}

@@ -1,0 +1,137 @@
+import type { Artifact } from "../ir/artifact.js";
+import type { ElementModel, FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
+import { code, doc, empty, imported, join, key, literal, moduleText, name, printWidth, prose, raw, textWidth, type Code } from "../print/code.js";
+import { typed } from "../print/declaration-layout.js";
+import { lay, object, atom } from "../print/layout.js";
+import { constraintLines } from "./constraint-lines.js";
+import { enumerationMembers } from "./enumeration.js";
+import { arrayOf, at, codeListModule, hasAlias, representationOf, typeExpression, typesModule, unionOf } from "./symbols.js";
+
+/**
+ * Emits `src/types/<module>.ts`, one module per namespace that declares something.
+ *
+ * `<xs:complexType name="FejlListeType"><xs:sequence><xs:element name="FejlKode" type="xs:string"/>…` becomes
+ *
+ *     // @xsd {…}FejlListeType as JSDoc
+ *     export interface FejlListeType {
+ *       readonly FejlKode: string;
+ *     }
+ *
+ * and `<xs:simpleType name="CVRnummerType">` becomes
+ * `export type CVRnummerType = string & { readonly __type?: "CVRnummerType" };`.
+ */
+export function emitTypes(model: PackageModel, header: string): readonly Artifact[] {
+  const bodies = model.namespaces.map((): Code[] => []);
+  for (const type of model.types) {
+    if (type.typeName !== "") at(bodies, type.namespace).push(declaration(model, type));
+  }
+  for (const element of model.elements) {
+    if (hasAlias(model, element)) at(bodies, element.namespace).push(elementAlias(model, element));
+  }
+  return bodies.flatMap((body, namespace) => {
+    if (body.length === 0) return [];
+    const path = `${typesModule(model, namespace)}.ts`;
+    return [{ path, text: moduleText(path, header, join(body, "\n")) }];
+  });
+}
+
+/** The names that a types module exports; `value` where there is a const object besides the type. */
+export interface TypeExport {
+  readonly name: string;
+  readonly kind: "type" | "value";
+}
+
+/** What `src/types/<module>.ts` of a namespace exports, in its order; empty when there is no such module. */
+export function typeExports(model: PackageModel, namespace: number): readonly TypeExport[] {
+  const exports: TypeExport[] = [];
+  for (const type of model.types) {
+    if (type.typeName === "" || type.namespace !== namespace) continue;
+    exports.push({ name: type.typeName, kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type" });
+  }
+  for (const element of model.elements) {
+    if (element.namespace === namespace && hasAlias(model, element)) exports.push({ name: element.typeName, kind: "type" });
+  }
+  return exports;
+}
+
+function declaration(model: PackageModel, type: TypeModel): Code {
+  return type.kind === "object" ? interfaceDeclaration(model, type) : simpleDeclaration(model, type);
+}
+
+function interfaceDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
+  const head = documentation(type.documentation, [], type.qname);
+  // An interface without members would accept any value at all.
+  if (type.fields.length === 0) return code`${head}${typed(code`export type ${name(type.typeName)} =`, [raw("Readonly<Record<string, never>>")])}\n`;
+  const fields = type.fields.map((field) => property(model, field));
+  return code`${head}export interface ${name(type.typeName)} {\n${fields}}\n`;
+}
+
+function property(model: PackageModel, field: FieldModel): Code {
+  const head = code`  readonly ${key(field.propertyName)}${raw(field.optional ? "?:" : ":")}`;
+  const item = typeExpression(model, at(model.types, field.type));
+  const value = field.nillable ? unionOf([item, { code: raw("null"), compound: false }]) : item;
+  const members = field.repeated ? [arrayOf(value)] : field.nillable ? [item.code, raw("null")] : [value.code];
+  if (field.optional) members.push(raw("undefined"));
+  const notes = [
+    ...(field.fixed === undefined ? [] : [`Always \`${field.fixed}\`.`]),
+    ...(field.default === undefined ? [] : [`\`${field.default}\` when the ${field.source === "attribute" ? "attribute is absent" : "element is empty"}.`]),
+    ...(field.repeated && Number.isFinite(field.maxOccurs) ? [`At most ${field.maxOccurs} times.`] : []),
+    ...(field.repeated && field.minOccurs > 1 ? [`At least ${field.minOccurs} times.`] : []),
+  ];
+  return code`${doc([...prose(field.documentation), ...notes], "  ")}${typed(head, members, "  ")}\n`;
+}
+
+function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
+  const constraints = constraintLines(type);
+  if (type.codeList !== undefined) {
+    const list = at(model.codeLists, type.codeList);
+    const head = documentation(type.documentation, [], type.qname, [`@see {@link ${list.typeName}}, version ${list.version}`]);
+    const alias = list.typeName === type.typeName ? `${list.typeName}Code` : list.typeName;
+    const union = imported(list.typeName, codeListModule(model, list), "type", alias);
+    return code`${head}${typed(code`export type ${name(type.typeName)} =`, [union])}\n`;
+  }
+  const members = enumerationMembers(type);
+  if (members !== undefined) return enumerationDeclaration(type, members);
+  const head = documentation(type.documentation, constraints, type.qname);
+  const representation = representationOf(model, type);
+  if (type.variety.kind !== "atomic") {
+    return code`${head}${typed(code`export type ${name(type.typeName)} =`, [representation.code])}\n`;
+  }
+  const flavour = code`readonly __type?: ${literal(type.typeName)}`;
+  const start = code`export type ${name(type.typeName)} = ${representation.code} & {`;
+  if (textWidth(start.text) + textWidth(flavour.text) + 4 <= printWidth) return code`${head}${start} ${flavour} };\n`;
+  return code`${head}${start}\n  ${flavour};\n};\n`;
+}
+
+function enumerationDeclaration(type: SimpleTypeModel, members: ReturnType<typeof enumerationMembers> & object): Code {
+  const head = documentation(type.documentation, [], type.qname);
+  const entries = members.map((member) => {
+    const lines = prose(member.documentation);
+    return {
+      key: key(member.key),
+      value: atom(literal(member.value)),
+      ...(lines.length === 0 ? {} : { doc: doc(lines) }),
+    };
+  });
+  const symbol = name(type.typeName);
+  const start = code`export const ${symbol} = `;
+  const values = lay(object(entries, true), textWidth(start.text), "", 10);
+  const union = typed(code`export type ${symbol} =`, [code`(typeof ${symbol})[keyof typeof ${symbol}]`]);
+  return code`${head}${start}${values} as const;\n${union}\n`;
+}
+
+function elementAlias(model: PackageModel, element: ElementModel): Code {
+  const type = at(model.types, element.type);
+  const item = typeExpression(model, type);
+  const members = element.nillable ? [item.code, raw("null")] : [item.code];
+  const described = element.documentation.length > 0 ? element.documentation : type.documentation;
+  const head = documentation(described, [], element.qname);
+  return code`${head}${typed(code`export type ${name(element.typeName)} =`, members)}\n`;
+}
+
+function documentation(lines: readonly string[], notes: readonly string[], qname: string | undefined, tags: readonly string[] = []): Code {
+  const text = [...prose(lines), ...(lines.length > 0 && notes.length > 0 ? [""] : []), ...notes];
+  const all = [...tags, ...(qname === undefined ? [] : [`@xsd ${qname}`])];
+  if (text.length + all.length === 0) return empty;
+  return doc([...text, ...(text.length > 0 && all.length > 0 ? [""] : []), ...all]);
+}

@@ -1,0 +1,79 @@
+import type { Artifact } from "../ir/artifact.js";
+import type { PackageModel } from "../ir/model.js";
+import { code, doc, join, list, moduleText, name, raw, type Code } from "../print/code.js";
+import { generic } from "../print/declaration-layout.js";
+import { elementTableOf, elementTypeOf, runtimeType, runtimeValue, tableOf, typeOf } from "./symbols.js";
+
+const path = "src/validators.ts";
+
+/**
+ * Emits `src/validators.ts`: for every root element and every object type
+ *
+ *     export function validateOpretRequest(value: unknown): Result<OpretRequest> {
+ *       return validateElement(OpretRequestElement, value);
+ *     }
+ *     export const OpretRequestSchema: StandardSchemaV1<unknown, OpretRequest> = standardSchema(validateOpretRequest);
+ *
+ * and, where the package has rules, their exports from `src/rules.ts`, so that all that judges a message is in one place.
+ */
+export function emitValidators(model: PackageModel, header: string): Artifact {
+  const parts = validatedValues(model).map(validator);
+  return { path, text: moduleText(path, header, join([...parts, ...ruleExports(model)], "\n")) };
+}
+
+/** What `src/validators.ts` exports for values: the stems of `validateX` and `XSchema`. */
+export function validatorStems(model: PackageModel): readonly string[] {
+  return validatedValues(model).map((value) => value.stem);
+}
+
+/** The elements that have rules, as `checkX` of `src/rules.ts` names them. */
+export function checkedStems(model: PackageModel): readonly string[] {
+  const checked = new Set(model.rules.flatMap((rule) => rule.applications.map((application) => application.element)));
+  return model.elements.flatMap((element, index) => (checked.has(index) ? [element.typeName] : []));
+}
+
+interface ValidatedValue {
+  readonly stem: string;
+  readonly table: Code;
+  readonly type: Code;
+  readonly title: string;
+  readonly qname: string | undefined;
+}
+
+/** An element and its type may share a name; the element then stands for both. */
+function validatedValues(model: PackageModel): readonly ValidatedValue[] {
+  const elements = model.elements.map((element, index): ValidatedValue => {
+    const title = `A value of the element \`${element.localName}\`.`;
+    return { stem: element.typeName, table: elementTableOf(model, index), type: elementTypeOf(model, index), title, qname: element.qname };
+  });
+  const stems = new Set(elements.map((element) => element.stem));
+  const types = model.types.flatMap((type, index): ValidatedValue[] => {
+    if (type.kind !== "object" || stems.has(type.typeName)) return [];
+    const title = `A value of the type \`${type.typeName}\`.`;
+    return [{ stem: type.typeName, table: tableOf(model, index), type: typeOf(model, index), title, qname: type.qname }];
+  });
+  return [...elements, ...types];
+}
+
+function validator(value: ValidatedValue): Code {
+  const validate = name(`validate${value.stem}`);
+  const tag = value.qname === undefined ? [] : ["", `@xsd ${value.qname}`];
+  const start = code`export function ${validate}`;
+  const signature = list(start, "(", [raw("value: unknown")], ")", code`: ${runtimeType("Result")}<${value.type}> {`, { indent: "" });
+  const types = [raw("unknown"), value.type];
+  const constructor = code`/*#__PURE__*/ ${runtimeValue("standardSchema")}(${validate});`;
+  const head = code`export const ${name(`${value.stem}Schema`)}: `;
+  const schema = generic(head, runtimeType("StandardSchemaV1"), types, code` = ${constructor}`, 0);
+  return code`${doc([value.title, ...tag])}${signature}
+  return ${runtimeValue("validateValue")}(${value.table}, value);
+}
+
+${doc([`{@link ${validate.text}} as Standard Schema.`])}${schema}
+`;
+}
+
+function ruleExports(model: PackageModel): readonly Code[] {
+  if (model.rules.length === 0) return [];
+  const symbols = ["rules", ...checkedStems(model).map((stem) => `check${stem}`)].sort();
+  return [code`${list(raw("export "), "{", symbols.map(name), "}", raw(' from "./rules.js";'), { indent: "", pad: true })}\n`];
+}

@@ -1,0 +1,87 @@
+import type { PackageModel, SimpleTypeModel } from "../ir/model.js";
+import { type Code, code, imported, literal, name, raw, regularExpression } from "../print/code.js";
+import { runtimeValue } from "./symbols.js";
+
+
+/** How the fast path writes values of a simple type. */
+export interface Writer {
+  readonly call: (operand: Code) => Code;
+  /** The constant to print, such as a pattern or a code map. */
+  readonly definition?: Code;
+}
+
+/** The writer of a simple type; types without one of their own are written by their table. */
+export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
+  const table = imported(type.symbolName, `src/codecs/tables/${model.namespaces[type.namespace]!.module}`);
+  const byTable: Writer = { call: (operand) => code`e.simple(${table}, ${operand})` };
+  const { facets } = type;
+  if (type.variety.kind !== "atomic") return byTable;
+  const lengths = facets.length ?? facets.minLength ?? facets.maxLength;
+  const bounds = facets.minInclusive ?? facets.minExclusive ?? facets.maxInclusive ?? facets.maxExclusive;
+  if (facets.enumeration !== undefined) {
+    return type.representation === "string" && type.primitive === "string" && facets.patterns.length === 0 && lengths === undefined
+      ? codeWriter(type)
+      : byTable;
+  }
+  if (type.representation === "boolean" && facets.patterns.length === 0) return runtimeWriter("writeBoolean");
+  if (type.representation === "number" && type.primitive === "decimal") return integerWriter(type) ?? byTable;
+  if (type.representation !== "string") return byTable;
+  if (type.primitive === "date" || type.primitive === "dateTime") {
+    if (facets.patterns.length > 0 || bounds !== undefined) return byTable;
+    return runtimeWriter(type.primitive === "date" ? "writeDate" : "writeDateTime", table);
+  }
+  if (type.primitive !== "string") return byTable;
+  const pattern = facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]! : undefined;
+  if (pattern?.shape !== undefined && lengths === undefined && isPlain(pattern.shape, type.whiteSpace)) {
+    const symbol = name(`pattern${type.symbolName}`);
+    return {
+      call: (operand) => code`${runtimeValue("writePattern")}(e, ${operand}, ${symbol})`,
+      definition: code`const ${symbol} = ${regularExpression(pattern.javaScript, pattern.flags)};\n`,
+    };
+  }
+  if (facets.patterns.length > 0 || type.builtIn !== "string" || type.whiteSpace !== "preserve") return byTable;
+  const maximum = facets.length ?? facets.maxLength;
+  return runtimeWriter(
+    "writeText",
+    table,
+    literal(facets.length ?? facets.minLength ?? 0),
+    maximum === undefined ? raw("Infinity") : literal(maximum),
+  );
+}
+
+function runtimeWriter(writer: string, ...rest: readonly Code[]): Writer {
+  const more = rest.map((argument) => code`, ${argument}`);
+  return { call: (operand) => code`${runtimeValue(writer)}(e, ${operand}${more})` };
+}
+
+function integerWriter(type: SimpleTypeModel): Writer | undefined {
+  const { facets } = type;
+  if (facets.patterns.length > 0 || facets.totalDigits !== undefined || (facets.fractionDigits ?? 0) !== 0) return undefined;
+  const safe = Number.MAX_SAFE_INTEGER;
+  const minimum = Math.max(-safe, Number(facets.minInclusive ?? -safe), Number(facets.minExclusive ?? -safe - 1) + 1);
+  const maximum = Math.min(safe, Number(facets.maxInclusive ?? safe), Number(facets.maxExclusive ?? safe + 1) - 1);
+  return runtimeWriter("writeInteger", literal(minimum), literal(maximum));
+}
+
+function codeWriter(type: SimpleTypeModel): Writer {
+  const symbol = name(`codes${type.symbolName}`);
+  const rows = type.facets.enumeration!.map(({ value }) => code`  [${literal(value)}, ${literal(escape(value))}],\n`);
+  return {
+    call: (operand) => code`${runtimeValue("writeCode")}(e, ${operand}, ${symbol})`,
+    definition: code`const ${symbol}: ReadonlyMap<unknown, string> = new Map([
+${rows}]);
+`,
+  };
+}
+
+function escape(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
+}
+
+/** Only printable ASCII without markup, so that what matches needs no escaping. */
+function isPlain(shape: readonly { readonly ranges: readonly (readonly [number, number])[] }[], whiteSpace: string): boolean {
+  const lowest = whiteSpace === "preserve" ? 0x20 : 0x21;
+  return shape.every((run) =>
+    run.ranges.every(([from, to]) => from >= lowest && to <= 0x7e && ![0x26, 0x3c, 0x3e].some((byte) => from <= byte && byte <= to)),
+  );
+}

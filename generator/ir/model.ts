@@ -1,0 +1,412 @@
+/*
+ * The TypeScript-shaped model. Everything an emitter needs is here, in the order it is to be printed; an emitter never
+ * looks at a schema. Names with `Name` are TypeScript identifiers or property keys, settled by the pass `assign-names`.
+ * Cross references are indexes into the arrays of the same package: readonly plain data, no cycles.
+ */
+
+/** Clark notation, `{namespace}local`. */
+export type ClarkName = `{${string}}${string}`;
+
+/** Where a thing was declared: `file:line:column`, for JSDoc and reports. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Lines of documentation, white space collapsed per paragraph; text of the schema, not yet escaped for any output. */
+export type Documentation = readonly string[];
+
+/** One npm package to emit. */
+export interface PackageModel {
+  /** npm name, such as `@sf2090/sygefravaer`. */
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  /** Position in this array is the namespace index that codecs use. Index 0 is always "no namespace" (uri `""`). */
+  readonly namespaces: readonly NamespaceModel[];
+  readonly types: readonly TypeModel[];
+  readonly elements: readonly ElementModel[];
+  readonly services: readonly ServiceModel[];
+  /** The code lists that the package defines itself (a code-list package), or re-uses from another one. */
+  readonly codeLists: readonly CodeListModel[];
+  /** npm name → version of generated packages it imports from. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  readonly rules: readonly RuleModel[];
+  readonly receipts: readonly ReceiptModel[];
+  readonly replyHeader?: ReplyHeaderModel;
+  /** The documents a server publishes at `?wsdl`, by path inside the bundle. */
+  readonly documents: readonly PublishedDocument[];
+}
+
+export interface NamespaceModel {
+  readonly uri: string;
+  /** The prefix the encoder writes. Unique within the package; `""` for no namespace. */
+  readonly prefix: string;
+  /** File stem of the modules that hold its types, kebab-case; unique within the package. */
+  readonly module: string;
+  /** What the naming pass appends to a type name of this namespace that another namespace has already; configured. */
+  readonly typeSuffix?: string;
+}
+
+/** Index into `PackageModel.types`. */
+export type TypeIndex = number;
+/** Index into `PackageModel.elements`. */
+export type ElementIndex = number;
+
+export type TypeModel = SimpleTypeModel | ObjectTypeModel;
+
+/** How a simple value looks in TypeScript. */
+export type Representation = "string" | "number" | "bigint" | "boolean" | "bytes";
+
+/** A named or anonymous simple type, or a built-in type that is used directly. */
+export interface SimpleTypeModel {
+  readonly kind: "simple";
+  /** TypeScript name of the alias. Empty for a built-in type or an anonymous one, whose representation is printed in place. */
+  readonly typeName: string;
+  /** Identifier of the table and checker in generated code; never empty. */
+  readonly symbolName: string;
+  readonly qname?: ClarkName;
+  /** Index into `namespaces`: the module it is printed in. */
+  readonly namespace: number;
+  readonly variety: SimpleVariety;
+  readonly representation: Representation;
+  /** For atomic types the nearest built-in ancestor, local name (`integer`, `token`, `dateTime`). */
+  readonly builtIn: string;
+  /** For atomic types the primitive ancestor, local name (`decimal`, `string`, `dateTime`). */
+  readonly primitive: string;
+  readonly whiteSpace: "preserve" | "replace" | "collapse";
+  readonly facets: FacetsModel;
+  /** Index into `codeLists` when a code list governs the type. */
+  readonly codeList?: number;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+export type SimpleVariety =
+  | { readonly kind: "atomic" }
+  | { readonly kind: "list"; readonly item: TypeIndex }
+  | { readonly kind: "union"; readonly members: readonly TypeIndex[] };
+
+/** The facets in force, those of all base types included. Numbers and dates stay lexical. */
+export interface FacetsModel {
+  readonly length?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Every group must match; within a group one of the patterns. */
+  readonly patterns: readonly (readonly PatternModel[])[];
+  readonly enumeration?: readonly EnumerationValue[];
+  readonly minInclusive?: string;
+  readonly minExclusive?: string;
+  readonly maxInclusive?: string;
+  readonly maxExclusive?: string;
+  readonly totalDigits?: number;
+  readonly fractionDigits?: number;
+}
+
+/** An XSD regular expression and what it means in JavaScript (translated while lowering; emitters only print it). */
+export interface PatternModel {
+  /** As the schema writes it. */
+  readonly source: string;
+  /** Source of an equivalent, anchored JavaScript `RegExp`, and its flags. */
+  readonly javaScript: string;
+  readonly flags: "u" | "v";
+  /** Present when the pattern is a row of ASCII character classes with fixed counts, such as `[0-9]{8}`. */
+  readonly shape?: readonly PatternRun[];
+}
+
+/** `count` characters, each within one of the ranges (code points, both ends included). */
+export interface PatternRun {
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly count: number;
+}
+
+export interface EnumerationValue {
+  readonly value: string;
+  readonly documentation: Documentation;
+}
+
+/** A complex type as a TypeScript interface. */
+export interface ObjectTypeModel {
+  readonly kind: "object";
+  readonly typeName: string;
+  readonly symbolName: string;
+  readonly qname?: ClarkName;
+  readonly namespace: number;
+  readonly abstract: boolean;
+  /** Properties in the order of the schema; the order of the interface and of the object literal a decoder builds. */
+  readonly fields: readonly FieldModel[];
+  readonly content: ContentModel;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+/** One property. */
+export interface FieldModel {
+  /** Property key, exactly as the contract spells it unless two would clash. */
+  readonly propertyName: string;
+  readonly source: "element" | "attribute" | "text";
+  readonly qname: ClarkName;
+  readonly type: TypeIndex;
+  /** May be left out. */
+  readonly optional: boolean;
+  /** An array. */
+  readonly repeated: boolean;
+  /** `null` stands for `xsi:nil`. */
+  readonly nillable: boolean;
+  /** Bounds of the property, over the whole content: 0..Infinity. */
+  readonly minOccurs: number;
+  readonly maxOccurs: number;
+  readonly default?: string;
+  readonly fixed?: string;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+export type ContentModel =
+  | { readonly kind: "empty" }
+  /** Character data only; the field of source `text` holds it. */
+  | { readonly kind: "simple"; readonly field: number }
+  | { readonly kind: "elements"; readonly particle: ParticleModel };
+
+/** The content model on the wire. Model groups are in place, references resolved, base content prefixed. */
+export type ParticleModel = ElementParticleModel | GroupParticleModel;
+
+export interface ElementParticleModel {
+  readonly kind: "element";
+  /** Index into `fields` of the same object. */
+  readonly field: number;
+  readonly qname: ClarkName;
+  /** Index into `namespaces`. */
+  readonly namespace: number;
+  readonly localName: string;
+  readonly minOccurs: number;
+  /** `Infinity` for unbounded. */
+  readonly maxOccurs: number;
+}
+
+export interface GroupParticleModel {
+  readonly kind: "sequence" | "choice" | "all";
+  readonly minOccurs: number;
+  readonly maxOccurs: number;
+  readonly particles: readonly ParticleModel[];
+}
+
+/** A global element that is a message part, a fault detail or a header. */
+export interface ElementModel {
+  readonly qname: ClarkName;
+  readonly namespace: number;
+  readonly localName: string;
+  readonly type: TypeIndex;
+  /** Stem of `decodeX`, `encodeX`, `validateX`; also a type alias when it differs from the type's name. */
+  readonly typeName: string;
+  readonly nillable: boolean;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+/** One service of the contract as one side sees it: a WSDL port with a SOAP binding. */
+export interface ServiceModel {
+  /** Stem of `createXClient` and `createXServer`. */
+  readonly stem: string;
+  /** Kebab-case file stem. */
+  readonly module: string;
+  readonly qname: ClarkName;
+  readonly port: string;
+  readonly portType: ClarkName;
+  readonly soapVersion: "1.1" | "1.2";
+  /** Path in `documents` of the WSDL. */
+  readonly wsdl: string;
+  /** As the WSDL says; a placeholder in published bundles, so a client always asks for the endpoint. */
+  readonly location?: string;
+  readonly operations: readonly OperationModel[];
+  /** The endpoints of the integration that this service is, such as EP_FS1 and EP_JC1. */
+  readonly endpoints: readonly EndpointModel[];
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+export interface EndpointModel {
+  readonly id: string;
+  readonly server: string;
+  readonly client: string;
+  /** What its policy asks for. */
+  readonly security: SecurityModel;
+}
+
+/** Derived from the policy, or from the integration configuration where the contract has none. */
+export interface SecurityModel {
+  readonly mode: "token" | "certificate";
+  /** Header blocks to sign when present: Clark names. `{}Body` stands for the SOAP body. */
+  readonly signedParts: readonly string[];
+  readonly algorithmSuite?: string;
+  readonly layout?: "Strict" | "Lax";
+  readonly timestamp: boolean;
+  readonly addressing: boolean;
+  readonly libertyFramework: boolean;
+  readonly protectTokens: boolean;
+  readonly onlySignEntireHeadersAndBody: boolean;
+  readonly clientCertificate: boolean;
+}
+
+export interface OperationModel {
+  /** As the contract spells it; also the method name. */
+  readonly name: string;
+  readonly methodName: string;
+  /** Other spellings that a server accepts in the wrapper element or the SOAPAction. */
+  readonly aliases: readonly string[];
+  readonly soapAction: string;
+  readonly input: ElementIndex;
+  /** Absent on a one-way operation. */
+  readonly output?: ElementIndex;
+  readonly faults: readonly FaultModel[];
+  /** Index into `receipts` when the output carries a receipt. */
+  readonly receipt?: number;
+  readonly documentation: Documentation;
+  readonly origin: Origin;
+}
+
+export interface FaultModel {
+  readonly name: string;
+  readonly detail: ElementIndex;
+  /** Index into `receipts` when the fault detail is that receipt. */
+  readonly receipt?: number;
+}
+
+/** A code list: const object, union, labels, remarks, predicates. */
+export interface CodeListModel {
+  /** npm name of the package that defines it; equal to the package's own name where it is printed. */
+  readonly packageName: string;
+  /** Identifier of the const object and the union. */
+  readonly typeName: string;
+  /** Kebab-case file stem. */
+  readonly module: string;
+  readonly shortName: string;
+  readonly version: string;
+  readonly canonicalUri: string;
+  readonly canonicalVersionUri: string;
+  readonly agency?: string;
+  readonly codes: readonly CodeModel[];
+  /** Semantic columns, in the order of the list. */
+  readonly columns: readonly CodeColumnModel[];
+  readonly origin: Origin;
+}
+
+export interface CodeModel {
+  readonly code: string;
+  /** Property key in the const object: the code itself. */
+  readonly key: string;
+  readonly label: string;
+  readonly remark?: string;
+  /** column id → value, further columns. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface CodeColumnModel {
+  readonly id: string;
+  /** The id as part of an identifier, first letter upper-case: `InboundToKsd`. */
+  readonly columnName: string;
+  /** What the column means: who may set a code, whether it may come in, what goes out instead, status, validity, or nothing known. */
+  readonly meaning: "set-by" | "inbound" | "outbound-code" | "status" | "valid-from" | "valid-to" | "other";
+  readonly shortName: string;
+  /** Of `inbound` and `outbound-code`: the party that receives, or that writes. */
+  readonly party?: string;
+  /** Of `inbound`: values that let a code in, that refuse it, and that drop it without a fault. An empty cell lets it in. */
+  readonly accept?: readonly string[];
+  readonly reject?: readonly string[];
+  readonly discard?: readonly string[];
+  /** The values that may occur, where the configuration lists them. */
+  readonly values?: readonly string[];
+}
+
+/** A receipt of the contract folded into one domain value, whatever the contract calls its parts. */
+export interface ReceiptModel {
+  /** `transport` or `forretning`: the key in the configuration. */
+  readonly id: string;
+  /** Stem of the generated names, such as `TransportReceipt`. */
+  readonly typeName: string;
+  /** The wire types that carry it; one per namespace that defines it. */
+  readonly carriers: readonly ReceiptCarrierModel[];
+  /** Domain codes, in order. */
+  readonly codes: readonly string[];
+  /** Domain codes that mean the message was accepted without more to do / was processed. */
+  readonly success: readonly string[];
+  readonly processed: readonly string[];
+}
+
+export interface ReceiptCarrierModel {
+  /** The object type of the receipt itself. */
+  readonly type: TypeIndex;
+  /** Property keys. */
+  readonly code: string;
+  readonly reason: string;
+  /** Path to the repeated error objects: one or two property keys; the array is the last that is repeated. */
+  readonly errors: readonly string[];
+  readonly errorCode: string;
+  readonly errorText: string;
+  /** wire value → domain code, total over the type's enumeration; several wire values may map to one. */
+  readonly values: readonly { readonly wire: string; readonly domain: string }[];
+}
+
+/** What an answer's header takes over from the request's, and what it must state itself. */
+export interface ReplyHeaderModel {
+  readonly types: readonly TypeIndex[];
+  readonly echo: readonly string[];
+  readonly own: readonly string[];
+}
+
+/** A rule that the schema cannot say. */
+export interface RuleModel {
+  /** As the configuration names it: `R13`. */
+  readonly id: string;
+  readonly section: string;
+  /** One English sentence. */
+  readonly text: string;
+  readonly kind: "message" | "process";
+  readonly errorSides: readonly RuleSide[];
+  readonly warningSides: readonly RuleSide[];
+  /** Stable code in a receipt's error list. */
+  readonly errorCode: string;
+  /** For the receipt, in Danish and English. */
+  readonly danish: string;
+  readonly english: string;
+  /** Off unless asked for. */
+  readonly optIn: boolean;
+  /** Message rules: one entry per message element it applies to; names resolved against the types. */
+  readonly applications: readonly RuleApplication[];
+}
+
+export type RuleSide = "sender" | "receiver" | "platform";
+
+export interface RuleApplication {
+  readonly element: ElementIndex;
+  /** True when the rule is kept. */
+  readonly holds: RuleExpression;
+  /** Property path of the value to blame, from the root. */
+  readonly path: readonly string[];
+}
+
+/** The rule language, resolved: every path is checked against the types. */
+export type RuleExpression =
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "list"; readonly items: readonly RuleExpression[] }
+  /** Property path from the message or from the bound variable; every optional step is printed with `?.`. */
+  | { readonly kind: "path"; readonly root: "message" | string; readonly steps: readonly { readonly name: string; readonly optional: boolean }[] }
+  /** A value of the context that the caller supplies. */
+  | { readonly kind: "context"; readonly name: string; readonly argument?: RuleExpression }
+  | { readonly kind: "unary"; readonly operator: "not" | "present" | "absent"; readonly operand: RuleExpression }
+  | {
+      readonly kind: "binary";
+      readonly operator: "and" | "or" | "implies" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in";
+      readonly left: RuleExpression;
+      readonly right: RuleExpression;
+    }
+  | { readonly kind: "call"; readonly name: string; readonly arguments: readonly RuleExpression[] }
+  | { readonly kind: "every" | "some"; readonly variable: string; readonly list: RuleExpression; readonly body: RuleExpression };
+
+/** A contract document for `?wsdl`. */
+export interface PublishedDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly sha256: string;
+}

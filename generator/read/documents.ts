@@ -1,0 +1,76 @@
+import { report } from "../diagnostics/collect.js";
+import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
+import type { XmlDocument } from "./document.js";
+import type { FileSource } from "./files.js";
+import { normalisePath, resolveLocation } from "./location.js";
+import { wellKnownDocument } from "./well-known.js";
+import { parseXml } from "./xml.js";
+
+export interface DocumentOptions {
+  readonly source: FileSource;
+  readonly diagnostics: DiagnosticSink;
+  /** Directory that locations may not leave. */
+  readonly root?: string;
+  /** Offline copies: location or namespace as written → path of the file. */
+  readonly catalog?: ReadonlyMap<string, string>;
+}
+
+/** Reads documents, each file once. */
+export interface Documents {
+  /** All documents read so far, in reading order. Those built in are not among them. */
+  readonly all: readonly XmlDocument[];
+  /** The document at a path; `undefined` when there is none, or when it is broken, which was then reported. */
+  open(path: string): XmlDocument | undefined;
+  /** The document a location leads to. Reports why there is none, with the construct (`xs:import`, `wsdl:import`) as given. */
+  follow(location: string, construct: string, position: Position): XmlDocument | undefined;
+  /** The catalog's copy for a namespace, or a document the generator itself knows, such as that of the `xml:` attributes. */
+  known(namespace: string): XmlDocument | undefined;
+}
+
+/** Opens documents through a source, and remembers them. */
+export function createDocuments(options: DocumentOptions): Documents {
+  const { source, diagnostics, catalog } = options;
+  const all: XmlDocument[] = [];
+  const cache = new Map<string, XmlDocument | "absent" | "broken">();
+
+  const load = (path: string): XmlDocument | "absent" | "broken" => {
+    const cached = cache.get(path);
+    if (cached !== undefined) return cached;
+    const bytes = source.read(path);
+    const result = bytes === undefined ? "absent" : (parseXml(bytes, path, diagnostics) ?? "broken");
+    cache.set(path, result);
+    if (typeof result === "object") all.push(result);
+    return result;
+  };
+
+  return {
+    all,
+    open(path): XmlDocument | undefined {
+      const result = load(normalisePath(path));
+      return typeof result === "object" ? result : undefined;
+    },
+    follow(location, construct, position): XmlDocument | undefined {
+      const resolved = resolveLocation(location, position.file, options);
+      if ("refused" in resolved) {
+        report(diagnostics, "SF-E-IMPORT-REFUSED", `${construct} of "${location}": ${resolved.refused}`, position);
+        return undefined;
+      }
+      for (const candidate of resolved.candidates) {
+        const result = load(candidate);
+        if (result === "broken") return undefined;
+        if (result !== "absent") return result;
+      }
+      const tried = resolved.candidates.join(" or ");
+      report(diagnostics, "SF-E-IMPORT-MISSING", `${construct} of "${location}": there is no file ${tried}`, position);
+      return undefined;
+    },
+    known(namespace): XmlDocument | undefined {
+      const copy = catalog?.get(namespace);
+      if (copy !== undefined) {
+        const result = load(normalisePath(copy));
+        if (typeof result === "object") return result;
+      }
+      return wellKnownDocument(namespace);
+    },
+  };
+}

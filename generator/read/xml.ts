@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { SaxesParser, type SaxesAttributeNS } from "saxes";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import { report } from "../diagnostics/collect.js";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
+import { clarkName } from "./clark-name.js";
+import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from "./document.js";
+import { decodeText } from "./encoding.js";
+import { createLineIndex } from "./line-index.js";
+
+/** What one document may hold; contracts that are published stay far below. */
+export const xmlLimits = {
+  /** Bytes. */
+  size: 64 * 1024 * 1024,
+  /** Elements inside one another. */
+  depth: 500,
+  /** Attributes and namespace declarations of one element. */
+  attributes: 1000,
+} as const;
+
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+const builtInNamespaces: ReadonlyMap<string, string> = new Map([["xml", xmlNamespace]]);
+
+/**
+ * Reads one XML 1.0 document with namespaces. Comments and processing instructions are left out, character data is
+ * kept as it stands, CDATA sections joined to it. Reports the first problem and then gives nothing: `SF-E-XML`,
+ * `SF-E-DTD`, `SF-E-ENCODING`, `SF-E-LIMIT`.
+ */
+export function parseXml(bytes: Uint8Array, file: string, diagnostics: DiagnosticSink): XmlDocument | undefined {
+  const start = { file, line: 1, column: 1 };
+  if (bytes.length > xmlLimits.size) {
+    report(diagnostics, "SF-E-LIMIT", `the document is larger than ${xmlLimits.size} bytes`, start);
+    return undefined;
+  }
+  const decoded = decodeText(bytes);
+  if ("problem" in decoded) {
+    report(diagnostics, "SF-E-ENCODING", decoded.problem, start);
+    return undefined;
+  }
+  try {
+    const root = parseText(decoded.text, file);
+    return { file, bytes, sha256: createHash("sha256").update(bytes).digest("hex"), root };
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    report(diagnostics, error.code, error.message, createLineIndex(file, decoded.text)(error.offset));
+    return undefined;
+  }
+}
+
+/** Leaves the parser's handlers at the first problem; never leaves this file. */
+interface Problem {
+  readonly problem: true;
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly offset: number;
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "problem" in value;
+}
+
+function problem(code: DiagnosticCode, message: string, offset: number): Problem {
+  return { problem: true, code, message, offset };
+}
+
+interface OpenElement extends XmlElement {
+  readonly children: XmlNode[];
+}
+
+function parseText(text: string, file: string): XmlElement {
+  const at = createLineIndex(file, text);
+  const parser = new SaxesParser({ xmlns: true });
+  const open: OpenElement[] = [];
+  let root: XmlElement | undefined;
+  let tagOffset = 0;
+  // Attributes of the start tag being read, with the offsets of their names.
+  let attributes: { readonly attribute: Partial<SaxesAttributeNS>; readonly offset: number }[] = [];
+  let attributeSearch = 0;
+  let pending = "";
+  let pendingOffset = 0;
+  let textStart = 0;
+
+  const flushText = (): void => {
+    if (pending === "") return;
+    open.at(-1)?.children.push({ kind: "text", text: pending, position: at(pendingOffset) });
+    pending = "";
+  };
+  const addText = (characters: string): void => {
+    if (pending === "") pendingOffset = textStart;
+    pending += characters;
+  };
+
+  parser.on("error", (error) => {
+    throw problem("SF-E-XML", error.message.replace(/^[\d:]+ /u, ""), Math.max(0, parser.position - 1));
+  });
+  parser.on("doctype", () => {
+    throw problem("SF-E-DTD", "the document has a document type declaration", text.indexOf("<!DOCTYPE"));
+  });
+  parser.on("opentagstart", (tag) => {
+    tagOffset = text.lastIndexOf("<", parser.position - 1);
+    attributeSearch = tagOffset + 1 + tag.name.length;
+    attributes = [];
+    flushText();
+    if (open.length >= xmlLimits.depth) {
+      throw problem("SF-E-LIMIT", `elements are nested deeper than ${xmlLimits.depth}`, tagOffset);
+    }
+  });
+  parser.on("attribute", (attribute) => {
+    let offset = attributeSearch;
+    while (isSpace(text.charCodeAt(offset))) offset++;
+    attributes.push({ attribute, offset });
+    attributeSearch = parser.position;
+    if (attributes.length > xmlLimits.attributes) {
+      throw problem("SF-E-LIMIT", `an element has more than ${xmlLimits.attributes} attributes`, tagOffset);
+    }
+  });
+  parser.on("opentag", (tag) => {
+    const parent = open.at(-1);
+    let namespaces = parent?.namespaces ?? builtInNamespaces;
+    const declared = Object.entries(tag.ns);
+    if (declared.length > 0) {
+      const own = new Map(namespaces);
+      for (const [prefix, uri] of declared) {
+        if (uri === "") own.delete(prefix);
+        else own.set(prefix, uri);
+      }
+      namespaces = own;
+    }
+    const element: OpenElement = {
+      kind: "element",
+      name: clarkName(tag.uri, tag.local),
+      attributes: attributes.flatMap(({ attribute, offset }) => readAttribute(attribute, at, offset)),
+      namespaces,
+      children: [],
+      position: at(tagOffset),
+    };
+    if (parent === undefined) root = element;
+    else parent.children.push(element);
+    open.push(element);
+    textStart = parser.position;
+  });
+  parser.on("closetag", () => {
+    flushText();
+    open.pop();
+    textStart = parser.position;
+  });
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.write(text).close();
+  if (root === undefined) throw problem("SF-E-XML", "document must contain a root element.", text.length);
+  return root;
+}
+
+function readAttribute(
+  attribute: Partial<SaxesAttributeNS>,
+  at: ReturnType<typeof createLineIndex>,
+  offset: number,
+): readonly XmlAttribute[] {
+  const { name = "", prefix = "", local = "", uri = "", value = "" } = attribute;
+  if (prefix === "xmlns" || name === "xmlns") return [];
+  return [{ name: clarkName(uri, local), value, position: at(offset) }];
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}

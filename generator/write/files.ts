@@ -1,0 +1,133 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+
+import type { DiskEntry, PlannedFile } from "./plan.js";
+
+/*
+ * The only file that writes. Everything goes into one package folder, through paths that isContainedPath has passed, and
+ * never through a symbolic link: a link is an obstacle, whatever it points to.
+ */
+
+/** The state of the given paths of a package folder. */
+export function inspectFolder(folder: string, paths: readonly string[]): ReadonlyMap<string, DiskEntry> {
+  const folders = new Map<string, DiskEntry | undefined>();
+  return new Map(paths.map((path) => [path, inspect(folder, path, folders)]));
+}
+
+function inspect(folder: string, path: string, folders: Map<string, DiskEntry | undefined>): DiskEntry {
+  const blocked = inspectParents(folder, path, folders);
+  if (blocked !== undefined) return blocked;
+  const full = join(folder, path);
+  const stat = lstatSync(full, { throwIfNoEntry: false });
+  if (stat === undefined) return { kind: "absent" };
+  if (stat.isFile()) return { kind: "file", bytes: readFileSync(full) };
+  return { kind: "obstacle", what: describe(stat) };
+}
+
+/** Undefined when every folder above the path is a real folder. */
+function inspectParents(
+  folder: string,
+  path: string,
+  folders: Map<string, DiskEntry | undefined>,
+): DiskEntry | undefined {
+  const slash = path.lastIndexOf("/");
+  const parent = slash < 0 ? "" : path.slice(0, slash);
+  if (folders.has(parent)) return folders.get(parent);
+  const above = parent === "" ? undefined : inspectParents(folder, parent, folders);
+  const entry = above ?? inspectParent(parent === "" ? folder : join(folder, parent), parent === "");
+  folders.set(parent, entry);
+  return entry;
+}
+
+function inspectParent(full: string, isRoot: boolean): DiskEntry | undefined {
+  // The package folder itself is the user's choice, a link included.
+  const stat = isRoot ? statSync(full, { throwIfNoEntry: false }) : lstatSync(full, { throwIfNoEntry: false });
+  if (stat === undefined) return { kind: "absent" };
+  if (stat.isDirectory()) return undefined;
+  return { kind: "obstacle", what: describe(stat) };
+}
+
+function describe(stat: { isDirectory(): boolean; isSymbolicLink(): boolean; isFile(): boolean }): string {
+  if (stat.isSymbolicLink()) return "a symbolic link";
+  if (stat.isDirectory()) return "a folder";
+  return stat.isFile() ? "a file" : "a device";
+}
+
+/** The bytes of one file beside the configuration, such as the lock file; undefined when there is none. */
+export function readExisting(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** Carries out a plan. Folders that a deletion leaves empty go as well. */
+export function writeFolder(folder: string, files: readonly PlannedFile[]): void {
+  const made = new Set<string>();
+  for (const file of files) {
+    const full = join(folder, file.path);
+    if (file.action === "delete") remove(folder, file.path);
+    else if (file.text !== undefined) {
+      if (file.refused) clearWay(folder, file.path);
+      makeFolder(dirname(full), made);
+      replace(full, file.text);
+    }
+  }
+}
+
+/** Writes one file outside a package, such as the lock file; nothing when it already has this text. */
+export function writeText(path: string, text: string): void {
+  if (readExisting(path) === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  replace(path, text);
+}
+
+/** Whole or not at all: a reader never sees half a file, and a link at the path is replaced, not followed. */
+function replace(path: string, text: string): void {
+  const temporary = `${path}.snitflade-new`;
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, text, { flag: "wx" });
+  renameSync(temporary, path);
+}
+
+function makeFolder(folder: string, made: Set<string>): void {
+  if (made.has(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  made.add(folder);
+}
+
+/** With `--force` only: takes away what stands at the path or above it and is not a plain file or folder. */
+function clearWay(folder: string, path: string): void {
+  const segments = path.split("/");
+  for (let length = 1; length <= segments.length; length++) {
+    const full = join(folder, ...segments.slice(0, length));
+    const stat = lstatSync(full, { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (length < segments.length) {
+      if (!stat.isDirectory()) unlinkSync(full);
+    } else if (stat.isDirectory()) rmSync(full, { recursive: true });
+  }
+}
+
+function remove(folder: string, path: string): void {
+  const full = join(folder, path);
+  const stat = lstatSync(full, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (stat.isDirectory()) return;
+  unlinkSync(full);
+  const segments = path.split("/").slice(0, -1);
+  for (; segments.length > 0; segments.pop()) {
+    const parent = join(folder, ...segments);
+    if (readdirSync(parent).length > 0) return;
+    rmdirSync(parent);
+  }
+}

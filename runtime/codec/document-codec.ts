@@ -1,0 +1,151 @@
+import { createDecodeContext, type DecodeContext, type DecodeOptions, GenericDecoder, xmlIssue } from "./decode.js";
+import { encodeGeneric } from "./encode.js";
+import { failure, type FastDecoder } from "./fast-decode.js";
+import { FastEncoder } from "./fast-encode.js";
+import type { Issue, Result } from "./issue.js";
+import type { RootElement } from "./tables.js";
+import { validateValue } from "./validate.js";
+import { Tokenizer } from "../xml/tokenizer.js";
+import { XmlError } from "../xml/xml-error.js";
+
+/** What a generated package says about one root element. */
+export interface DocumentCodecParts<Value> {
+  readonly element: RootElement<Value>;
+  /** Index of the element's namespace among those of `fast`. */
+  readonly namespace: number;
+  /** Start tag with all namespace declarations, and end tag, as the fast encoder writes them. */
+  readonly open: string;
+  readonly close: string;
+  /** Namespace → prefix, for the generic encoder. */
+  readonly prefixes: readonly (readonly [namespace: string, prefix: string])[];
+  readonly fast: FastDecoder;
+  readonly decode?: (decoder: FastDecoder, position: number) => Value | undefined;
+  readonly encode?: (encoder: FastEncoder, value: Value) => string;
+}
+
+/** Reads and writes one root element, on the fast path where there is one. */
+export interface DocumentCodec<Value> {
+  readonly namespace: string;
+  readonly localName: string;
+  readonly element: RootElement<Value>;
+  /** Reads the element at `position`; issues go to the context. Leaves `tokenizer.position` behind the end tag. */
+  decode(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
+  /** As `decode`, with the generic path only: slower, complete, and the judge of the fast path in tests. */
+  decodeGeneric(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
+  /** The element as text with its namespace declarations, or undefined with the issues. */
+  encode(value: Value, issues: Issue[]): string | undefined;
+}
+
+/** Builds the codec of a root element. */
+export function documentCodec<Value>(parts: DocumentCodecParts<Value>): DocumentCodec<Value> {
+  const { element } = parts;
+  const prefixes = new Map(parts.prefixes);
+  const decodeGeneric = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined =>
+    new GenericDecoder(context).decodeRoot(tokenizer, position, element) as Value | undefined;
+  return {
+    namespace: element.namespace,
+    localName: element.localName,
+    element,
+    decodeGeneric,
+    decode(tokenizer, position, context) {
+      const value = parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
+      return value === failure ? decodeGeneric(tokenizer, position, context) : value;
+    },
+    encode(value, issues) {
+      if (parts.encode !== undefined) {
+        const encoder = new FastEncoder();
+        const content = parts.encode(encoder, value);
+        if (!encoder.failed && content.isWellFormed()) return parts.open + content + parts.close;
+      }
+      const checked = validateValue(value, element);
+      if (!checked.ok) {
+        issues.push(...checked.issues);
+        return undefined;
+      }
+      return encodeGeneric(value, element, prefixes);
+    },
+  };
+}
+
+/** The value, or `failure` with the tokenizer's namespace scopes as they were. */
+function decodeFast<Value>(
+  parts: DocumentCodecParts<Value>,
+  decode: (decoder: FastDecoder, position: number) => Value | undefined,
+  tokenizer: Tokenizer,
+  position: number,
+  context: DecodeContext,
+): Value | typeof failure {
+  const { fast, element } = parts;
+  // Warnings of elements that were read generically must not be reported twice when the whole is read again.
+  const known = context.issues.length;
+  fast.begin(tokenizer, new GenericDecoder(context));
+  try {
+    const content = fast.enter(position, parts.namespace, element.localName);
+    if (content < 0) return failure;
+    const value = decode(fast, content);
+    if (value !== undefined && !fast.failed) {
+      const end = fast.leave(fast.position, position);
+      if (end >= 0) {
+        tokenizer.position = end;
+        return value;
+      }
+    } else {
+      fast.abandon();
+    }
+    context.issues.length = known;
+    return failure;
+  } finally {
+    fast.finish();
+  }
+}
+
+const sharedTokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
+
+/** Reads a whole document. Never throws on bad input. */
+export function decodeDocument<Value>(codec: DocumentCodec<Value>, bytes: Uint8Array, options?: DecodeOptions): Result<Value> {
+  return readDocument(bytes, options, (tokenizer, position, context) => codec.decode(tokenizer, position, context));
+}
+
+/** As {@link decodeDocument}, on the generic path only. */
+export function decodeDocumentGeneric<Value>(
+  codec: DocumentCodec<Value>,
+  bytes: Uint8Array,
+  options?: DecodeOptions,
+): Result<Value> {
+  return readDocument(bytes, options, (tokenizer, position, context) => codec.decodeGeneric(tokenizer, position, context));
+}
+
+function readDocument<Value>(
+  bytes: Uint8Array,
+  options: DecodeOptions | undefined,
+  read: (tokenizer: Tokenizer, position: number, context: DecodeContext) => Value | undefined,
+): Result<Value> {
+  const tokenizer = sharedTokenizer;
+  const context = createDecodeContext(options);
+  try {
+    tokenizer.load(bytes, options?.limits);
+    const value = read(tokenizer, tokenizer.prolog(), context);
+    if (context.issues.every((issue) => issue.severity === "warning")) {
+      tokenizer.epilog(tokenizer.position);
+      return { ok: true, value: value as Value, warnings: context.issues };
+    }
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    context.issues.push(xmlIssue(tokenizer, error));
+  }
+  return { ok: false, issues: context.issues };
+}
+
+/** Checks and writes a whole document in UTF-8. Never throws on a bad value. */
+export function encodeDocument<Value>(codec: DocumentCodec<Value>, value: Value): Result<Uint8Array> {
+  const issues: Issue[] = [];
+  const text = codec.encode(value, issues);
+  if (text === undefined) return { ok: false, issues };
+  return { ok: true, value: utf8(text), warnings: issues };
+}
+
+const encoder = new TextEncoder();
+
+function utf8(text: string): Uint8Array {
+  return typeof Buffer === "undefined" ? encoder.encode(text) : Buffer.from(text, "utf8");
+}

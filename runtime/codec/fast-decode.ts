@@ -1,0 +1,420 @@
+import type { Tokenizer } from "../xml/tokenizer.js";
+import type { GenericDecoder } from "./decode.js";
+import type { ComplexType } from "./tables.js";
+
+/*
+ * What generated fast decoders stand on. A fast decoder expects the next element of the content model, byte by byte, and
+ * gives up on anything else; giving up is always safe, because the element is then read again by the generic decoder,
+ * which is complete. So nothing here reports an error: the fast path can only say "as expected" or "not as expected".
+ *
+ * An expected prefix, colon included, is at most four bytes, so that one 32-bit comparison settles it. Longer prefixes are
+ * never matched and take the generic path.
+ */
+
+const lessThan = 60;
+const maximumPrefixBytes = 4;
+/** Compares unequal with every masked word: mask 0 makes the left side 0. */
+const impossible = { size: 0, mask: 0, word: 1 } as const;
+
+/** 1 for the bytes of XML white space. */
+const whiteSpace: Uint8Array = new Uint8Array(256);
+for (const byte of [0x20, 0x09, 0x0a, 0x0d]) whiteSpace[byte] = 1;
+
+/**
+ * 1 for bytes that stand for themselves in text. Left out: `<`, `&`, carriage return (normalised), `>` (may end `]]>`),
+ * control characters, the zero sentinel, and everything beyond ASCII.
+ */
+const plain: Uint8Array = new Uint8Array(256);
+for (let byte = 0x20; byte < 0x7f; byte++) plain[byte] = 1;
+plain[0x7f] = plain[0x09] = plain[0x0a] = 1;
+for (const byte of [0x3c, 0x26, 0x3e]) plain[byte] = 0;
+
+/** As `plain`, with the bytes of UTF-8 sequences; 0xEF is left out because U+FFFE and U+FFFF begin with it. */
+const plainUtf8: Uint8Array = plain.slice();
+for (let byte = 0x80; byte < 0x100; byte++) plainUtf8[byte] = byte === 0xef ? 0 : 1;
+
+const digit: Uint8Array = new Uint8Array(256);
+for (let byte = 0x30; byte <= 0x39; byte++) digit[byte] = 1;
+
+/** State of one fast decode: the message, the prefixes to expect, and where the last step ended. Reused between messages. */
+export class FastDecoder {
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  text = "";
+  /** Per namespace index: bytes of the expected prefix with its colon, and the mask and word to compare it with. */
+  readonly size: Int32Array;
+  readonly mask: Int32Array;
+  readonly word: Int32Array;
+  /** Where a value scanner stopped. */
+  end = 0;
+  /** Behind the element that was decoded last. */
+  position = 0;
+  /** The generic decoder found something wrong, or the fast path does not pay on this message: stop at once. */
+  failed = false;
+
+  readonly #namespaces: readonly string[];
+  readonly #indexes: ReadonlyMap<string, number>;
+  #tokenizer: Tokenizer | undefined;
+  #generic: GenericDecoder | undefined;
+  #saved: Int32Array;
+  #depth = 0;
+  /** Bytes read a second time by the generic decoder; bounded by the message's length, so that time stays linear. */
+  #readAgain = 0;
+
+  /** @param namespaces the package's namespaces; generated code names them by index. */
+  constructor(namespaces: readonly string[]) {
+    this.#namespaces = namespaces;
+    this.#indexes = new Map(namespaces.map((namespace, index) => [namespace, index]));
+    this.size = new Int32Array(namespaces.length);
+    this.mask = new Int32Array(namespaces.length);
+    this.word = new Int32Array(namespaces.length);
+    this.#saved = new Int32Array(namespaces.length * 3 * 8);
+  }
+
+  /** Starts on a message whose bindings in force at this point are those of the tokenizer. */
+  begin(tokenizer: Tokenizer, generic: GenericDecoder): void {
+    this.#tokenizer = tokenizer;
+    this.#generic = generic;
+    this.bytes = tokenizer.bytes;
+    this.view = tokenizer.view;
+    this.text = tokenizer.text;
+    this.failed = false;
+    this.#depth = 0;
+    this.#readAgain = 0;
+    this.#expectBindings();
+  }
+
+  /** Lets go of the message, so that no text of it outlives the decode. */
+  finish(): void {
+    this.#tokenizer = undefined;
+    this.#generic = undefined;
+    this.text = "";
+  }
+
+  /**
+   * A start tag that is not simply `<prefix:Name>`: it may declare namespaces. Returns the position of the content when it
+   * is the element asked for and carries nothing but declarations, else -1.
+   */
+  enter(position: number, namespace: number, localName: string): number {
+    if (this.bytes[position] !== lessThan || !this.#nameIs(position + 1, localName)) return -1;
+    const tokenizer = this.#tokenizer!;
+    tokenizer.readStartTag(position);
+    if (
+      tokenizer.selfClosing ||
+      tokenizer.attributeCount > 0 ||
+      tokenizer.elementLocalName !== localName ||
+      tokenizer.elementNamespace !== this.#namespaces[namespace]
+    ) {
+      tokenizer.popScope();
+      return -1;
+    }
+    this.#push();
+    if (tokenizer.declarationCount > 0) this.#expectBindings();
+    return tokenizer.position;
+  }
+
+  /** The end tag of an element that `enter` opened at `start`. Returns the position behind it, or -1. */
+  leave(position: number, start: number): number {
+    const { bytes } = this;
+    this.#tokenizer!.popScope();
+    this.#pop();
+    if (bytes[position] !== lessThan || bytes[position + 1] !== 0x2f) return -1;
+    let from = start + 1;
+    let to = position + 2;
+    while (isNameByte(bytes[from]!)) if (bytes[from++] !== bytes[to++]) return -1;
+    to = skipWhiteSpace(bytes, to);
+    return bytes[to] === 0x3e ? to + 1 : -1;
+  }
+
+  /** Forgets an element that `enter` opened, when its content was not as expected. */
+  abandon(): void {
+    this.#tokenizer!.popScope();
+    this.#pop();
+  }
+
+  /**
+   * Reads the element at `position` with the generic decoder. `this.position` is then behind it; when something is wrong
+   * with it `failed` is set, and the caller gives up so that the whole message is read generically, with all its errors.
+   */
+  generic<Value>(position: number, type: ComplexType, field: number): Value | undefined {
+    const tokenizer = this.#tokenizer!;
+    const value = this.#generic!.tryField(tokenizer, position, type.fields[field]!);
+    this.position = tokenizer.position;
+    this.#readAgain += this.position - position;
+    if (value === failure || this.#readAgain > 2 * tokenizer.length) {
+      this.failed = true;
+      return undefined;
+    }
+    return value as Value;
+  }
+
+  /**
+   * A child whose start tag is not simply `<prefix:Name>`. Undefined, with nothing changed, when another element stands
+   * there; undefined with `failed` set when it is not valid.
+   */
+  child<Value>(
+    position: number,
+    namespace: number,
+    localName: string,
+    decode: (decoder: FastDecoder, position: number) => Value | undefined,
+    type: ComplexType,
+    field: number,
+  ): Value | undefined {
+    const content = this.enter(position, namespace, localName);
+    if (content < 0) return undefined;
+    const value = decode(this, content);
+    if (value === undefined) this.abandon();
+    const end = value === undefined ? -1 : this.leave(this.position, position);
+    if (this.failed) return undefined;
+    if (end < 0) return this.generic(position, type, field);
+    this.position = end;
+    return value;
+  }
+
+  /** A child whose type has no fast decoder. Undefined, with nothing changed, when another element stands there. */
+  genericChild<Value>(position: number, localName: string, type: ComplexType, field: number): Value | undefined {
+    if (this.bytes[position] !== lessThan || !this.#nameIs(position + 1, localName)) return undefined;
+    return this.generic(position, type, field);
+  }
+
+  #nameIs(position: number, localName: string): boolean {
+    const { bytes, text } = this;
+    let start = position;
+    let end = position;
+    while (isNameByte(bytes[end]!)) if (bytes[end++] === 0x3a) start = end;
+    return end - start === localName.length && text.startsWith(localName, start);
+  }
+
+  #expectBindings(): void {
+    this.size.fill(impossible.size);
+    this.mask.fill(impossible.mask);
+    this.word.fill(impossible.word);
+    let defaultNamespace = "";
+    this.#tokenizer!.forEachBinding((prefix, namespace) => {
+      if (prefix === "") defaultNamespace = namespace;
+      const index = this.#indexes.get(namespace);
+      // A binding further in may take over the prefix of an outer one.
+      const word = prefixWord(prefix);
+      for (let other = 0; other < this.size.length; other++) {
+        if (this.size[other] === prefix.length + 1 && this.word[other] === word && prefix !== "") this.#forget(other);
+      }
+      if (index === undefined || prefix === "" || prefix.length >= maximumPrefixBytes || !/^[\x21-\x7e]+$/.test(prefix)) return;
+      this.size[index] = prefix.length + 1;
+      this.mask[index] = prefix.length === 3 ? -1 : (1 << (8 * (prefix.length + 1))) - 1;
+      this.word[index] = word;
+    });
+    const index = this.#indexes.get(defaultNamespace);
+    if (index !== undefined) {
+      this.size[index] = 0;
+      this.mask[index] = 0;
+      this.word[index] = 0;
+    }
+  }
+
+  #forget(index: number): void {
+    this.size[index] = impossible.size;
+    this.mask[index] = impossible.mask;
+    this.word[index] = impossible.word;
+  }
+
+  #push(): void {
+    const count = this.size.length;
+    const offset = this.#depth++ * count * 3;
+    if (offset + count * 3 > this.#saved.length) {
+      const larger = new Int32Array(this.#saved.length * 2);
+      larger.set(this.#saved);
+      this.#saved = larger;
+    }
+    this.#saved.set(this.size, offset);
+    this.#saved.set(this.mask, offset + count);
+    this.#saved.set(this.word, offset + count * 2);
+  }
+
+  #pop(): void {
+    const count = this.size.length;
+    const offset = --this.#depth * count * 3;
+    this.size.set(this.#saved.subarray(offset, offset + count));
+    this.mask.set(this.#saved.subarray(offset + count, offset + count * 2));
+    this.word.set(this.#saved.subarray(offset + count * 2, offset + count * 3));
+  }
+}
+
+/** What `GenericDecoder.tryField` returns when the element is not valid. */
+export const failure: unique symbol = Symbol("failure");
+
+function prefixWord(prefix: string): number {
+  let word = 0;
+  const tag = `${prefix}:`;
+  for (let index = Math.min(tag.length, maximumPrefixBytes) - 1; index >= 0; index--) word = (word << 8) | tag.charCodeAt(index);
+  return word;
+}
+
+function isNameByte(byte: number): boolean {
+  return byte > 0x20 && byte !== 0x3e && byte !== 0x2f && byte !== 0x3d;
+}
+
+/** The first position that is not XML white space. */
+export function skipWhiteSpace(bytes: Uint8Array, position: number): number {
+  while (whiteSpace[bytes[position]!] === 1) position++;
+  return position;
+}
+
+/** `<` and the expected prefix stand at the position. */
+export function startsTag(view: DataView, position: number, mask: number, word: number): boolean {
+  return view.getUint8(position) === lessThan && (view.getInt32(position + 1, true) & mask) === word;
+}
+
+/** `</` and the expected prefix stand at the position. */
+export function endsTag(view: DataView, position: number, mask: number, word: number): boolean {
+  return view.getUint16(position, true) === 0x2f3c && (view.getInt32(position + 2, true) & mask) === word;
+}
+
+/** Text without references, at most `maximum` characters. */
+export function scanText(decoder: FastDecoder, position: number, minimum: number, maximum: number): string | undefined {
+  const { bytes } = decoder;
+  let end = position;
+  while (plain[bytes[end]!] === 1) end++;
+  if (bytes[end]! < 0x80) {
+    decoder.end = end;
+    if (bytes[end] !== lessThan || end - position < minimum || end - position > maximum) return undefined;
+    return decoder.text.substring(position, end);
+  }
+  while (plainUtf8[bytes[end]!] === 1) end++;
+  decoder.end = end;
+  if (bytes[end] !== lessThan) return undefined;
+  const text = decodeUtf8(bytes, position, end);
+  // Length facets count characters. A string's length is never less than that, so only the upper bound is certain.
+  return text.length > maximum || text.length < minimum * 2 - (minimum > 0 ? 1 : 0) ? undefined : text;
+}
+
+const utf8Decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+interface SlicingBytes extends Uint8Array {
+  utf8Slice?(start: number, end: number): string;
+}
+
+function decodeUtf8(bytes: SlicingBytes, start: number, end: number): string {
+  return bytes.utf8Slice === undefined ? utf8Decoder.decode(bytes.subarray(start, end)) : bytes.utf8Slice(start, end);
+}
+
+/** `true`, `false`, `1` or `0`. */
+export function scanBoolean(decoder: FastDecoder, position: number): boolean | undefined {
+  const { bytes, view } = decoder;
+  switch (view.getInt32(position, true)) {
+    case 0x65757274:
+      decoder.end = position + 4;
+      return true;
+    case 0x736c6166:
+      decoder.end = position + 5;
+      return bytes[position + 4] === 0x65 ? false : undefined;
+    default:
+      decoder.end = position + 1;
+      return bytes[position] === 0x31 ? true : bytes[position] === 0x30 ? false : undefined;
+  }
+}
+
+/** Digits with an optional minus sign, within the bounds; at most nine digits, so that a small integer holds them. */
+export function scanInteger(decoder: FastDecoder, position: number, minimum: number, maximum: number): number | undefined {
+  const { bytes } = decoder;
+  const negative = bytes[position] === 0x2d;
+  const start = negative ? position + 1 : position;
+  let end = start;
+  let value = 0;
+  while (digit[bytes[end]!] === 1 && end - start < 9) value = value * 10 + bytes[end++]! - 0x30;
+  decoder.end = end;
+  if (end === start) return undefined;
+  if (negative) value = -value;
+  return value >= minimum && value <= maximum ? value + 0 : undefined;
+}
+
+/** An integer of at most fifteen digits as `bigint`; longer ones take the generic path. */
+export function scanBigInteger(decoder: FastDecoder, position: number): bigint | undefined {
+  const { bytes } = decoder;
+  const negative = bytes[position] === 0x2d;
+  const start = negative ? position + 1 : position;
+  let end = start;
+  let value = 0;
+  while (digit[bytes[end]!] === 1 && end - start < 15) value = value * 10 + bytes[end++]! - 0x30;
+  decoder.end = end;
+  if (end === start) return undefined;
+  return BigInt(negative ? -value : value);
+}
+
+/** A decimal without facets: optional sign, digits, optional fraction. The lexical form is kept. */
+export function scanDecimal(decoder: FastDecoder, position: number): string | undefined {
+  const { bytes } = decoder;
+  let end = position;
+  if (bytes[end] === 0x2d || bytes[end] === 0x2b) end++;
+  const start = end;
+  while (digit[bytes[end]!] === 1) end++;
+  let digits = end - start;
+  if (bytes[end] === 0x2e) {
+    const fraction = ++end;
+    while (digit[bytes[end]!] === 1) end++;
+    digits += end - fraction;
+  }
+  decoder.end = end;
+  return digits === 0 ? undefined : decoder.text.substring(position, end);
+}
+
+/** `xs:date`: a year of four digits, with or without a zone. */
+export function scanDate(decoder: FastDecoder, position: number): string | undefined {
+  const { bytes } = decoder;
+  if (!dateAt(bytes, position)) return undefined;
+  const end = zoneEnd(bytes, position + 10);
+  decoder.end = end;
+  return end < 0 ? undefined : decoder.text.substring(position, end);
+}
+
+/** `xs:dateTime`: a year of four digits, with or without fraction and zone. */
+export function scanDateTime(decoder: FastDecoder, position: number): string | undefined {
+  const { bytes } = decoder;
+  if (!dateAt(bytes, position) || bytes[position + 10] !== 0x54 || !timeAt(bytes, position + 11)) return undefined;
+  let end = position + 19;
+  if (bytes[end] === 0x2e) {
+    const start = ++end;
+    while (digit[bytes[end]!] === 1) end++;
+    if (end === start) return undefined;
+  }
+  end = zoneEnd(bytes, end);
+  decoder.end = end;
+  return end < 0 ? undefined : decoder.text.substring(position, end);
+}
+
+function two(bytes: Uint8Array, position: number): number {
+  const high = bytes[position]!;
+  const low = bytes[position + 1]!;
+  return digit[high] === 1 && digit[low] === 1 ? (high - 0x30) * 10 + low - 0x30 : -1;
+}
+
+function dateAt(bytes: Uint8Array, position: number): boolean {
+  const century = two(bytes, position);
+  const yearOfCentury = two(bytes, position + 2);
+  const month = two(bytes, position + 5);
+  const day = two(bytes, position + 8);
+  if (century < 0 || yearOfCentury < 0 || bytes[position + 4] !== 0x2d || bytes[position + 7] !== 0x2d) return false;
+  if (month < 1 || month > 12 || day < 1 || (century === 0 && yearOfCentury === 0)) return false;
+  // Days 29 to 31 depend on the month, and on the year in February: the generic path settles those of February.
+  if (day <= 28) return true;
+  return month !== 2 && day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+}
+
+function timeAt(bytes: Uint8Array, position: number): boolean {
+  const hour = two(bytes, position);
+  const minute = two(bytes, position + 3);
+  const second = two(bytes, position + 6);
+  if (hour < 0 || minute < 0 || second < 0 || bytes[position + 2] !== 0x3a || bytes[position + 5] !== 0x3a) return false;
+  return hour < 24 && minute < 60 && second < 60;
+}
+
+/** Behind an optional zone, or -1. */
+function zoneEnd(bytes: Uint8Array, position: number): number {
+  const byte = bytes[position]!;
+  if (byte === lessThan) return position;
+  if (byte === 0x5a) return position + 1;
+  if (byte !== 0x2b && byte !== 0x2d) return -1;
+  const hour = two(bytes, position + 1);
+  const minute = two(bytes, position + 4);
+  if (hour < 0 || minute < 0 || bytes[position + 3] !== 0x3a) return -1;
+  return (hour < 14 && minute < 60) || (hour === 14 && minute === 0) ? position + 6 : -1;
+}

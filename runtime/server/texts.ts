@@ -1,0 +1,27 @@
+/** What callers are told, in both languages. None of it quotes the message. */
+export const texts = {
+  "media-type": {
+    da: "Medietypen skal være {0}, tegnsæt UTF-8.",
+    en: "The media type must be {0}, the character set UTF-8.",
+  },
+  "content-encoding": { da: "Komprimerede beskeder modtages ikke.", en: "Compressed messages are not accepted." },
+  "too-large": { da: "Beskeden er større end {0} bytes.", en: "The message is larger than {0} bytes." },
+  "too-slow": { da: "Beskeden blev ikke modtaget inden for {0} ms.", en: "The message did not arrive within {0} ms." },
+  unreadable: { da: "Beskeden kunne ikke modtages.", en: "The message could not be received." },
+  "not-xml": { da: "Beskeden er ikke en gyldig SOAP-konvolut: {0}", en: "The message is not a sound SOAP envelope: {0}" },
+  version: { da: "Konvolutten skal være SOAP {0}.", en: "The envelope must be SOAP {0}." },
+  "must-understand": { da: "Et obligatorisk headerelement kendes ikke.", en: "A mandatory header block is not understood." },
+  "reply-to": { da: "Svar sendes kun på samme forbindelse.", en: "Answers are sent on the same connection only." },
+  operation: { da: "Ukendt operation.", en: "Unknown operation." },
+  "soap-action": { da: "SOAPAction hører til en anden operation.", en: "SOAPAction belongs to another operation." },
+  authentication: { da: "Kaldet er ikke tilladt.", en: "The call is not permitted." },
+  invalid: { da: "Beskeden kunne ikke valideres.", en: "The message is not valid." },
+  internal: { da: "Intern fejl.", en: "Internal error." },
+} as const satisfies Readonly<Record<string, { readonly da: string; readonly en: string }>>;
+
+export type TextKey = keyof typeof texts;
+
+/** The sentence, with `{0}` filled in. */
+export function sentence(key: TextKey, language: "da" | "en", value: string | number = ""): string {
+  return texts[key][language].replace("{0}", () => String(value));
+}

@@ -1,0 +1,22 @@
+import type { DecodeContext } from "../codec/decode.js";
+import type { Issue } from "../codec/issue.js";
+import type { Tokenizer } from "../xml/tokenizer.js";
+
+/** How one root element is read and written; generated packages provide one per message element. */
+export interface ElementCodec<Value> {
+  readonly namespace: string;
+  readonly localName: string;
+  /**
+   * Reads the element whose start tag is at `position`, and leaves `tokenizer.position` behind its end tag. The caller has
+   * looked at the element's name already: it may be a spelling that only an alias allows.
+   *
+   * @returns undefined when issues were added to the context
+   */
+  decode(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
+  /**
+   * The element as XML text, with all namespaces it needs declared on it.
+   *
+   * @returns undefined when the value is not valid; `issues` then says why
+   */
+  encode(value: Value, issues: Issue[]): string | undefined;
+}

@@ -1,0 +1,787 @@
+import { Buffer, isAscii, isUtf8 } from "node:buffer";
+import {
+  byteClasses,
+  isXmlCharacter,
+  nameCharacter,
+  nameCharacterLength,
+  nameStart,
+  plainAttribute,
+  plainText,
+  whiteSpace,
+} from "./characters.js";
+import { fromSingleByte, fromUtf16, invalidUtf8Offset, readXmlDeclaration } from "./encoding.js";
+import { defaultXmlLimits, limitsInForce, type XmlLimits, type XmlLimitsInForce } from "./limits.js";
+import { Locator, type Location } from "./location.js";
+import { NamespaceScopes } from "./namespaces.js";
+import { XmlError } from "./xml-error.js";
+
+/** What {@link Tokenizer.next} found. */
+export type Token = "start-element" | "end-element" | "text" | "end-of-document";
+
+/** Zero bytes behind the message: a scan stops there, and reading a few bytes ahead needs no check. */
+const padding = 64;
+const smallestScratch = 16 * 1024;
+/** A scratch buffer above this is given back after its message. */
+const largestKeptScratch = 4 * 1024 * 1024;
+
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
+const exclamation = 0x21;
+const doubleQuote = 0x22;
+const numberSign = 0x23;
+const ampersand = 0x26;
+const singleQuote = 0x27;
+const hyphen = 0x2d;
+const slash = 0x2f;
+const colon = 0x3a;
+const semicolon = 0x3b;
+const lessThan = 0x3c;
+const equals = 0x3d;
+const greaterThan = 0x3e;
+const question = 0x3f;
+const leftBracket = 0x5b;
+const rightBracket = 0x5d;
+
+const predefinedEntities: ReadonlyMap<string, string> = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+
+/** Node's buffers slice faster than `TextDecoder` decodes; the two methods are public but not in the type declarations. */
+interface SlicingBuffer extends Uint8Array {
+  latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
+}
+
+function scratchBuffer(size: number): SlicingBuffer {
+  return Buffer.from(new ArrayBuffer(size)) as unknown as SlicingBuffer;
+}
+
+/**
+ * Pull tokenizer of XML 1.0 (fifth edition) with Namespaces in XML 1.0, over bytes. It accepts exactly the well-formed
+ * documents without a document type declaration, in time linear in their length, and within {@link XmlLimits}.
+ *
+ * One tokenizer serves many messages, one after the other. Strings it returns for names and values are parts of `text`:
+ * they keep the whole message in memory for as long as they live.
+ *
+ * Besides `next`, a caller that knows what it expects may look at `bytes` itself, set `position`, and ask for one tag with
+ * `readStartTag`; it is then responsible for the tags it consumed on its own.
+ */
+export class Tokenizer {
+  /** The message in UTF-8, followed by at least 64 zero bytes. Reused by the next `load`. */
+  bytes: Uint8Array;
+  /** Over `bytes`. */
+  view: DataView;
+  /** The message, one character a byte (latin1): its offsets are those of `bytes`. */
+  text = "";
+  /** Bytes of the message. A byte order mark counts, so offsets are absolute. */
+  length = 0;
+  /** Of the byte to read next. */
+  position = 0;
+  /** No byte of the message is above 0x7F. */
+  ascii = true;
+
+  /** Namespace of the last start tag; `""` for none. */
+  elementNamespace = "";
+  /** The last start tag was an empty-element tag. */
+  selfClosing = false;
+  /** Byte offset of the `<` of the last start tag. */
+  elementPosition = 0;
+  /** Attributes of the last start tag, declarations of namespaces not counted. The arrays may be longer. */
+  attributeCount = 0;
+  readonly attributeNamespaces: string[] = [];
+  readonly attributeLocalNames: string[] = [];
+  /** Normalised: references resolved, white space characters replaced by spaces. */
+  readonly attributeValues: string[] = [];
+  readonly attributePositions: number[] = [];
+  /** Declarations of namespaces in the last start tag. */
+  declarationCount = 0;
+  /** Elements open that were read by `readStartTag` or `next`. */
+  depth = 0;
+
+  private buffer: SlicingBuffer;
+  private limits: XmlLimitsInForce = defaultXmlLimits;
+  private readonly scopes: NamespaceScopes = new NamespaceScopes();
+  /** Where the names of the open elements stand, to compare end tags with. */
+  private readonly openStarts: number[] = [];
+  private readonly openEnds: number[] = [];
+  private endPending = false;
+  private rootSeen = false;
+  /** An XML declaration seen before that needs nothing done. */
+  private knownDeclaration = '<?xml version="1.0" encoding="UTF-8"?>';
+
+  /** Start of the local name of the last start tag, and its end. */
+  private localStart = 0;
+  private localEnd = 0;
+  /** Of the qualified name read last: offset of its colon, or -1. */
+  private colonPosition = -1;
+  private readonly attributeColons: number[] = [];
+  private readonly attributeEnds: number[] = [];
+  private prefixText = "";
+  private prefixNamespace = "";
+  private prefixVersion = -1;
+
+  /** Character data read last: a range of the message that stands for itself, or a string put together. */
+  private dataStart = 0;
+  private dataEnd = 0;
+  private dataPlain = true;
+  private dataAscii = true;
+  private data = "";
+
+  constructor() {
+    this.buffer = scratchBuffer(smallestScratch);
+    this.bytes = this.buffer;
+    this.view = new DataView(this.buffer.buffer);
+  }
+
+  /** Local name of the last start tag. */
+  get elementLocalName(): string {
+    return this.slice(this.localStart, this.localEnd);
+  }
+
+  /** Changes whenever the namespace bindings in force change; equal versions mean equal bindings. */
+  get scopeVersion(): number {
+    return this.scopes.version;
+  }
+
+  /** Character data of the last `"text"` token. */
+  get characterData(): string {
+    if (!this.dataPlain) return this.data;
+    if (this.dataAscii) return this.text.slice(this.dataStart, this.dataEnd);
+    return this.buffer.utf8Slice(this.dataStart, this.dataEnd);
+  }
+
+  /** Byte offset where the last `"text"` token begins. */
+  get characterDataPosition(): number {
+    return this.dataStart;
+  }
+
+  /**
+   * Takes a message in. It is copied: the caller may reuse its bytes at once.
+   *
+   * @param encoding the `charset` parameter of the transport's content type; it wins over the XML declaration (RFC 7303)
+   * @throws XmlError when the message is too large, or not text in an accepted encoding
+   */
+  load(message: Uint8Array, limits?: XmlLimits, encoding?: string): void {
+    this.limits = limitsInForce(limits);
+    this.reset();
+    if (message.length > this.limits.size) throw new XmlError("size", 0);
+    const converted = fromUtf16(message);
+    this.copy(converted ?? message);
+    const { bytes } = this;
+    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    this.position = marked ? 3 : 0;
+    this.readDeclaration(message, converted !== undefined ? "utf-16" : marked ? "utf-8" : undefined, encoding);
+    if (!this.ascii) this.checkUtf8();
+  }
+
+  /** Gives the message back: nothing of it is held any longer. */
+  release(): void {
+    this.reset();
+    this.text = "";
+    this.data = "";
+    this.length = 0;
+    this.attributeValues.length = 0;
+    this.attributeLocalNames.length = 0;
+    this.attributeNamespaces.length = 0;
+    if (this.buffer.length > largestKeptScratch) this.allocate(smallestScratch);
+  }
+
+  /** Line and column of a byte offset, both counted from 1, the column in UTF-16 code units. Reads from the start. */
+  lineAndColumn(offset: number): Location {
+    return this.locator().locate(offset);
+  }
+
+  /** For several places in ascending order. */
+  locator(): Locator {
+    return new Locator(this.bytes, this.length);
+  }
+
+  /** The namespace a prefix is bound to here; `""` asks for the default namespace. Undefined when it is not bound. */
+  lookupPrefix(prefix: string): string | undefined {
+    return this.scopes.lookup(prefix);
+  }
+
+  /** The bindings in force from outermost to innermost; a later one of the same prefix wins. `xml` is left out. */
+  forEachBinding(callback: (prefix: string, namespace: string) => void): void {
+    this.scopes.forEach(callback);
+  }
+
+  /** Whether the last start tag has this local name; does not make a string of it. */
+  localNameIs(name: string): boolean {
+    const { bytes, localStart } = this;
+    const size = this.localEnd - localStart;
+    if (size !== name.length) return !this.ascii && size > name.length && this.elementLocalName === name;
+    for (let index = 0; index < size; index++) if (bytes[localStart + index] !== name.charCodeAt(index)) return false;
+    // Bytes above 0x7F are parts of characters of UTF-8, so their equality with whole characters means nothing.
+    return this.isAsciiRange(localStart, this.localEnd) || this.elementLocalName === name;
+  }
+
+  /**
+   * Reads the start tag or empty-element tag whose `<` is at `position`, and opens a namespace scope for it, whether or not
+   * it declares any. Afterwards `position` is behind its `>`. Every scope opened here is closed by `popScope`; `next` does
+   * that itself for the elements it goes through.
+   *
+   * @throws XmlError
+   */
+  readStartTag(position: number): void {
+    const { bytes } = this;
+    if (bytes[position] !== lessThan) throw new XmlError("tag", position);
+    if (this.depth >= this.limits.depth) throw new XmlError("depth", position);
+    this.elementPosition = position;
+    this.attributeCount = 0;
+    this.scopes.push();
+    const start = position + 1;
+    let next = this.readQualifiedName(start);
+    const end = next;
+    const elementColon = this.colonPosition;
+    this.openStarts[this.depth] = start;
+    this.openEnds[this.depth] = end;
+    this.depth++;
+    if (bytes[next] === greaterThan) {
+      this.selfClosing = false;
+      next++;
+    } else {
+      next = this.readAttributes(next);
+    }
+    this.declarationCount = this.scopes.declarationCount;
+    this.elementNamespace = this.resolve(start, elementColon, start);
+    this.localStart = elementColon < 0 ? start : elementColon + 1;
+    this.localEnd = end;
+    if (this.attributeCount > 0) this.resolveAttributes();
+    this.position = next;
+  }
+
+  /**
+   * As `next`, for a start tag known to stand at `position`, wherever the tokenizer was: goes on from there. This is how
+   * one element in the middle of a message is read.
+   */
+  openElement(position: number): "start-element" {
+    this.readStartTag(position);
+    this.endPending = this.selfClosing;
+    return "start-element";
+  }
+
+  /** Closes the scope of the innermost open element. */
+  popScope(): void {
+    this.scopes.pop();
+    this.depth--;
+  }
+
+  /**
+   * Goes to the next token, and `position` behind it. Comments and processing instructions are checked and passed over;
+   * character data on both sides of one is a single text. An empty-element tag gives a start and an end.
+   *
+   * @throws XmlError when the document is not well-formed
+   */
+  next(): Token {
+    if (this.endPending) return this.closePendingElement();
+    if (this.depth === 0) return this.nextOutsideRoot();
+    const { bytes, position } = this;
+    if (bytes[position] === lessThan) {
+      const second = bytes[position + 1]!;
+      if (second === slash) return this.readEndTag(position);
+      if (second !== exclamation && second !== question) return this.openElement(position);
+    }
+    if (this.readCharacterData(position)) return "text";
+    return this.next();
+  }
+
+  /** As `next`, without texts that are nothing but white space. */
+  nextTag(): Token {
+    if (!this.endPending && this.depth > 0) {
+      const { bytes } = this;
+      let { position } = this;
+      while ((byteClasses[bytes[position]!]! & whiteSpace) !== 0) position++;
+      if (bytes[position] === lessThan) {
+        const second = bytes[position + 1]!;
+        if (second === slash) return this.readEndTag(position);
+        if (second !== exclamation && second !== question) return this.openElement(position);
+      }
+    }
+    const token = this.next();
+    return token === "text" && isWhiteSpace(this.characterData) ? this.next() : token;
+  }
+
+  /** After a `"start-element"`: goes to the end of that element. */
+  skipElement(): void {
+    const outer = this.depth - 1;
+    while (this.depth > outer) this.next();
+  }
+
+  /** From the start of the document to the `<` of its root. */
+  readProlog(): void {
+    this.readMiscellaneous();
+    if (this.position >= this.length) throw new XmlError(this.length === 0 ? "empty" : "no-root", this.position);
+  }
+
+  /** From behind the root to the end of the document: only comments, processing instructions and white space may stand there. */
+  readEpilog(): void {
+    this.readMiscellaneous();
+    if (this.position < this.length) throw new XmlError("content-outside-root", this.position);
+  }
+
+  private reset(): void {
+    this.scopes.reset();
+    this.prefixVersion = -1;
+    this.depth = 0;
+    this.attributeCount = 0;
+    this.declarationCount = 0;
+    this.endPending = false;
+    this.rootSeen = false;
+    this.position = 0;
+  }
+
+  private allocate(size: number): void {
+    this.buffer = scratchBuffer(size);
+    this.bytes = this.buffer;
+    this.view = new DataView(this.buffer.buffer);
+  }
+
+  private copy(message: Uint8Array): void {
+    const needed = message.length + padding;
+    if (needed > this.buffer.length) this.allocate(Math.max(needed, Math.min(this.buffer.length * 2, largestKeptScratch)));
+    this.buffer.set(message);
+    this.buffer.fill(0, message.length, needed);
+    this.length = message.length;
+    this.text = this.buffer.latin1Slice(0, message.length);
+    this.ascii = isAscii(message);
+  }
+
+  private readDeclaration(message: Uint8Array, marked: "utf-8" | "utf-16" | undefined, encoding: string | undefined): void {
+    const start = this.position;
+    if (encoding === undefined && marked !== "utf-16" && this.text.startsWith(this.knownDeclaration, start)) {
+      this.position = start + this.knownDeclaration.length;
+      return;
+    }
+    const declaration = readXmlDeclaration(this.text, start);
+    // A byte order mark tells more than the transport does (RFC 7303 §3).
+    const declared = (marked === undefined ? encoding : undefined) ?? declaration?.encoding;
+    if (declared !== undefined) {
+      const converted = fromSingleByte(message, declared, marked, start);
+      if (converted !== undefined) this.copy(converted);
+      else if (declaration !== undefined && /^utf-?8$/i.test(declared) && encoding === undefined) {
+        this.knownDeclaration = this.text.slice(start, declaration.end);
+      }
+    }
+    if (declaration !== undefined) this.position = declaration.end;
+  }
+
+  private checkUtf8(): void {
+    if (!isUtf8(this.bytes.subarray(0, this.length))) {
+      throw new XmlError("utf8", invalidUtf8Offset(this.bytes, this.length));
+    }
+    // The two characters beyond ASCII that XML leaves out, U+FFFE and U+FFFF, are looked for here once and for all.
+    for (const character of ["\u00ef\u00bf\u00be", "\u00ef\u00bf\u00bf"]) {
+      const offset = this.text.indexOf(character);
+      if (offset >= 0) throw new XmlError("character", offset);
+    }
+  }
+
+  private slice(start: number, end: number): string {
+    return this.isAsciiRange(start, end) ? this.text.slice(start, end) : this.buffer.utf8Slice(start, end);
+  }
+
+  private isAsciiRange(start: number, end: number): boolean {
+    if (this.ascii) return true;
+    const { bytes } = this;
+    for (let position = start; position < end; position++) if (bytes[position]! >= 0x80) return false;
+    return true;
+  }
+
+  /** What is wrong at a byte that fits nowhere: the end of the message, a forbidden character, or else `otherwise`. */
+  private unexpected(position: number, otherwise: ConstructorParameters<typeof XmlError>[0]): XmlError {
+    if (position >= this.length) return new XmlError("end-of-message", this.length);
+    return new XmlError(isXmlCharacter(this.bytes[position]!) ? otherwise : "character", position);
+  }
+
+  /** Reads a qualified name; `colonPosition` is that of its colon or -1. Returns the offset behind it. */
+  private readQualifiedName(start: number): number {
+    const { bytes } = this;
+    let position = this.readNameStart(start);
+    let foundColon = -1;
+    for (;;) {
+      const byte = bytes[position]!;
+      if ((byteClasses[byte]! & nameCharacter) !== 0) {
+        position++;
+      } else if (byte >= 0x80) {
+        const size = nameCharacterLength(bytes, position, false);
+        if (size === 0) break;
+        position += size;
+      } else if (byte === colon) {
+        if (foundColon >= 0) throw new XmlError("qualified-name", position);
+        foundColon = position;
+        const local = bytes[position + 1]!;
+        if ((byteClasses[local]! & nameStart) === 0 && local < 0x80) throw this.unexpected(position + 1, "qualified-name");
+        position = this.readNameStart(position + 1);
+      } else {
+        break;
+      }
+    }
+    if (position - start > this.limits.nameLength) throw new XmlError("name-length", start);
+    this.colonPosition = foundColon;
+    return position;
+  }
+
+  private readNameStart(position: number): number {
+    const byte = this.bytes[position]!;
+    if ((byteClasses[byte]! & nameStart) !== 0) return position + 1;
+    const size = byte >= 0x80 ? nameCharacterLength(this.bytes, position, true) : 0;
+    if (size === 0) throw this.unexpected(position, byte === colon ? "qualified-name" : "name");
+    return position + size;
+  }
+
+  /** Everything between the element's name and the `>`. Returns the offset behind the `>`. */
+  private readAttributes(start: number): number {
+    const { bytes } = this;
+    let position = start;
+    let count = 0;
+    for (;;) {
+      const spaceStart = position;
+      position = this.skipWhiteSpace(position);
+      const byte = bytes[position]!;
+      if (byte === greaterThan) {
+        this.selfClosing = false;
+        return position + 1;
+      }
+      if (byte === slash) {
+        if (bytes[position + 1] !== greaterThan) throw this.unexpected(position + 1, "tag");
+        this.selfClosing = true;
+        return position + 2;
+      }
+      if (position === spaceStart) throw this.unexpected(position, count === 0 ? "tag" : "attribute-space");
+      if (++count > this.limits.attributes) throw new XmlError("attributes", position);
+      position = this.readAttribute(position);
+    }
+  }
+
+  private readAttribute(start: number): number {
+    const { bytes } = this;
+    const end = this.readQualifiedName(start);
+    const nameColon = this.colonPosition;
+    let position = this.skipWhiteSpace(end);
+    if (bytes[position] !== equals) throw this.unexpected(position, "attribute");
+    position = this.skipWhiteSpace(position + 1);
+    const value = this.readAttributeValue(position);
+    const prefixEnd = nameColon < 0 ? end : nameColon;
+    if (prefixEnd - start === 5 && this.text.startsWith("xmlns", start)) {
+      this.scopes.declare(nameColon < 0 ? "" : this.slice(nameColon + 1, end), value, start);
+    } else {
+      const index = this.attributeCount++;
+      this.attributePositions[index] = start;
+      this.attributeColons[index] = nameColon;
+      this.attributeEnds[index] = end;
+      this.attributeValues[index] = value;
+    }
+    return this.position;
+  }
+
+  /** The value whose opening quote is at `start` (XML 1.0 §3.3.3); `position` is then behind the closing quote. */
+  private readAttributeValue(start: number): string {
+    const { bytes } = this;
+    const quote = bytes[start]!;
+    if (quote !== doubleQuote && quote !== singleQuote) throw this.unexpected(start, "attribute");
+    const last = start + 1 + this.limits.attributeValueLength;
+    let position = start + 1;
+    let from = position;
+    let value = "";
+    for (;;) {
+      while ((byteClasses[bytes[position]!]! & plainAttribute) !== 0) position++;
+      if (position > last) throw new XmlError("attribute-value-length", start);
+      const byte = bytes[position]!;
+      if (byte === quote) {
+        this.position = position + 1;
+        const tail = this.slice(from, position);
+        return value === "" ? tail : value + tail;
+      }
+      if (byte === doubleQuote || byte === singleQuote) {
+        position++;
+        continue;
+      }
+      value += this.slice(from, position);
+      if (byte === ampersand) {
+        value += this.readReference(position);
+        position = this.position;
+      } else if (byte === tab || byte === lineFeed || byte === carriageReturn) {
+        value += " ";
+        position += byte === carriageReturn && bytes[position + 1] === lineFeed ? 2 : 1;
+      } else {
+        throw this.unexpected(position, "less-than-in-attribute");
+      }
+      from = position;
+    }
+  }
+
+  /** Namespace of a qualified name whose prefix ends at `colonAt`. */
+  private resolve(start: number, colonAt: number, offset: number): string {
+    const { scopes } = this;
+    const size = colonAt < 0 ? 0 : colonAt - start;
+    if (this.prefixVersion === scopes.version && this.prefixText.length === size && this.text.startsWith(this.prefixText, start)) {
+      if (this.ascii || size === 0 || this.slice(start, colonAt) === this.prefixText) return this.prefixNamespace;
+    }
+    const prefix = size === 0 ? "" : this.slice(start, colonAt);
+    const namespace = scopes.lookup(prefix);
+    if (namespace === undefined) throw new XmlError("undeclared-prefix", offset);
+    this.prefixText = prefix;
+    this.prefixNamespace = namespace;
+    this.prefixVersion = scopes.version;
+    return namespace;
+  }
+
+  private resolveAttributes(): void {
+    const count = this.attributeCount;
+    for (let index = 0; index < count; index++) {
+      const start = this.attributePositions[index]!;
+      const colonAt = this.attributeColons[index]!;
+      this.attributeNamespaces[index] = colonAt < 0 ? "" : this.resolve(start, colonAt, start);
+      this.attributeLocalNames[index] = this.slice(colonAt < 0 ? start : colonAt + 1, this.attributeEnds[index]!);
+    }
+    if (count > 1) this.refuseDuplicates(count);
+  }
+
+  private refuseDuplicates(count: number): void {
+    const { attributeNamespaces: namespaces, attributeLocalNames: names, attributePositions: positions } = this;
+    if (count <= 8) {
+      for (let index = 1; index < count; index++) {
+        for (let other = 0; other < index; other++) {
+          if (names[index] === names[other] && namespaces[index] === namespaces[other]) {
+            throw new XmlError("duplicate-attribute", positions[index]!);
+          }
+        }
+      }
+      return;
+    }
+    const seen = new Set<string>();
+    for (let index = 0; index < count; index++) {
+      // No name holds a space, so the two parts cannot run into each other.
+      const name = `${names[index]!} ${namespaces[index]!}`;
+      if (seen.has(name)) throw new XmlError("duplicate-attribute", positions[index]!);
+      seen.add(name);
+    }
+  }
+
+  private skipWhiteSpace(start: number): number {
+    const { bytes } = this;
+    let position = start;
+    while ((byteClasses[bytes[position]!]! & whiteSpace) !== 0) position++;
+    return position;
+  }
+
+  private closePendingElement(): Token {
+    this.endPending = false;
+    this.popScope();
+    return "end-element";
+  }
+
+  private nextOutsideRoot(): Token {
+    if (this.rootSeen) {
+      this.readEpilog();
+      return "end-of-document";
+    }
+    this.readProlog();
+    this.rootSeen = true;
+    return this.openElement(this.position);
+  }
+
+  private readEndTag(start: number): Token {
+    const { bytes } = this;
+    let from = this.openStarts[this.depth - 1]!;
+    const end = this.openEnds[this.depth - 1]!;
+    let position = start + 2;
+    while (from < end && bytes[from] === bytes[position]) {
+      from++;
+      position++;
+    }
+    if (from < end) throw this.unexpected(position, "end-tag");
+    if (bytes[position] !== greaterThan) {
+      const afterName = position;
+      position = this.skipWhiteSpace(position);
+      if (bytes[position] !== greaterThan) throw this.unexpected(position, position === afterName ? "end-tag" : "tag");
+    }
+    this.position = position + 1;
+    this.popScope();
+    return "end-element";
+  }
+
+  /**
+   * Reads on to the next start or end tag. False when there was nothing but comments and processing instructions;
+   * `position` is then at the tag.
+   */
+  private readCharacterData(start: number): boolean {
+    const { bytes } = this;
+    let position = start;
+    let from = start;
+    let seen = 0;
+    // Parts are joined at the end: adding to one string thousands of times would leave a rope that is slow to flatten.
+    let parts: string[] | undefined;
+    this.dataStart = start;
+    for (;;) {
+      let byte = bytes[position]!;
+      while ((byteClasses[byte]! & plainText) !== 0) {
+        seen |= byte;
+        byte = bytes[++position]!;
+      }
+      if (byte === lessThan) {
+        const second = bytes[position + 1]!;
+        if (second !== exclamation && second !== question) break;
+        const text = this.slice(from, position);
+        (parts ??= []).push(text);
+        if (second === question) position = this.skipProcessingInstruction(position);
+        else if (bytes[position + 2] === hyphen) position = this.skipComment(position);
+        else {
+          const end = this.cdataEnd(position);
+          parts.push(this.readCdata(position, end));
+          position = end;
+        }
+        from = position;
+      } else if (byte === ampersand) {
+        (parts ??= []).push(this.slice(from, position), this.readReference(position));
+        from = position = this.position;
+      } else if (byte === carriageReturn) {
+        (parts ??= []).push(this.slice(from, position), "\n");
+        position += bytes[position + 1] === lineFeed ? 2 : 1;
+        from = position;
+      } else if (byte === rightBracket) {
+        if (bytes[position + 1] === rightBracket && bytes[position + 2] === greaterThan) throw new XmlError("cdata-end", position);
+        position++;
+      } else {
+        throw this.unexpected(position, "markup");
+      }
+    }
+    this.position = position;
+    if (parts === undefined) {
+      this.dataPlain = true;
+      this.dataAscii = seen < 0x80;
+      this.dataEnd = position;
+      return true;
+    }
+    if (from < position) parts.push(this.slice(from, position));
+    this.dataPlain = false;
+    this.data = parts.join("");
+    return this.data !== "";
+  }
+
+  /** Resolves the reference at `start`, and puts `position` behind it. */
+  private readReference(start: number): string {
+    const { bytes } = this;
+    if (bytes[start + 1] === numberSign) return this.readCharacterReference(start);
+    // Names of entities that exist are at most four letters: no need to look further.
+    let end = start + 1;
+    while (end - start < 6 && (byteClasses[bytes[end]!]! & nameCharacter) !== 0) end++;
+    const character = bytes[end] === semicolon ? predefinedEntities.get(this.text.slice(start + 1, end)) : undefined;
+    if (character === undefined) throw this.unexpected(end, "entity-reference");
+    this.position = end + 1;
+    return character;
+  }
+
+  private readCharacterReference(start: number): string {
+    const { bytes } = this;
+    const hexadecimal = bytes[start + 2] === 0x78;
+    const first = hexadecimal ? start + 3 : start + 2;
+    let position = first;
+    let codePoint = 0;
+    for (;;) {
+      const digit = digitValue(bytes[position]!, hexadecimal);
+      if (digit < 0) break;
+      // Beyond the last code point it stays there, however many digits follow.
+      codePoint = Math.min(codePoint * (hexadecimal ? 16 : 10) + digit, 0x110000);
+      position++;
+    }
+    if (position === first || bytes[position] !== semicolon) throw this.unexpected(position, "character-reference");
+    if (!isXmlCharacter(codePoint)) throw new XmlError("character-reference", start);
+    this.position = position + 1;
+    return String.fromCodePoint(codePoint);
+  }
+
+  /** Offset behind the `]]>` of the CDATA section at `start`. */
+  private cdataEnd(start: number): number {
+    if (!this.text.startsWith("<![CDATA[", start)) throw this.declarationError(start);
+    const end = this.text.indexOf("]]>", start + 9);
+    if (end < 0) throw new XmlError("end-of-message", this.length);
+    return end + 3;
+  }
+
+  private readCdata(start: number, end: number): string {
+    this.checkCharacters(start, end);
+    const text = this.slice(start + 9, end - 3);
+    return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
+  }
+
+  /** What stands at `<!` and is neither comment nor CDATA section. */
+  private declarationError(start: number): XmlError {
+    if (this.text.startsWith("<!DOCTYPE", start)) return new XmlError("document-type", start);
+    return this.unexpected(start + 2, "markup");
+  }
+
+  private skipComment(start: number): number {
+    const { bytes, text } = this;
+    if (bytes[start + 3] !== hyphen) throw this.unexpected(start + 3, "comment");
+    const end = text.indexOf("--", start + 4);
+    if (end < 0) throw new XmlError("end-of-message", this.length);
+    if (bytes[end + 2] !== greaterThan) throw this.unexpected(end + 2, "comment");
+    this.checkCharacters(start, end);
+    return end + 3;
+  }
+
+  private skipProcessingInstruction(start: number): number {
+    const { bytes, text } = this;
+    const nameEnd = this.readQualifiedName(start + 2);
+    if (this.colonPosition >= 0) throw new XmlError("qualified-name", this.colonPosition);
+    if (nameEnd - start === 5 && text.slice(start + 2, nameEnd).toLowerCase() === "xml") {
+      throw new XmlError("reserved-target", start);
+    }
+    if (bytes[nameEnd] === question && bytes[nameEnd + 1] === greaterThan) return nameEnd + 2;
+    if ((byteClasses[bytes[nameEnd]!]! & whiteSpace) === 0) throw this.unexpected(nameEnd, "processing-instruction");
+    const end = text.indexOf("?>", nameEnd);
+    if (end < 0) throw new XmlError("end-of-message", this.length);
+    this.checkCharacters(start, end);
+    return end + 2;
+  }
+
+  private checkCharacters(start: number, end: number): void {
+    const { bytes } = this;
+    for (let position = start; position < end; position++) {
+      const byte = bytes[position]!;
+      if (byte < space && !isXmlCharacter(byte)) throw new XmlError("character", position);
+    }
+  }
+
+  /** Comments, processing instructions and white space outside the root. Ends at a start tag, or at the end of the message. */
+  private readMiscellaneous(): void {
+    const { bytes } = this;
+    let { position } = this;
+    for (;;) {
+      position = this.skipWhiteSpace(position);
+      this.position = position;
+      if (position >= this.length) return;
+      if (bytes[position] !== lessThan) throw this.unexpected(position, "content-outside-root");
+      const second = bytes[position + 1]!;
+      if (second === question) position = this.skipProcessingInstruction(position);
+      else if (second !== exclamation) return;
+      else if (bytes[position + 2] === hyphen) position = this.skipComment(position);
+      else if (bytes[position + 2] === leftBracket) throw new XmlError("content-outside-root", position);
+      else throw this.declarationError(position);
+    }
+  }
+}
+
+function digitValue(byte: number, hexadecimal: boolean): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  if (!hexadecimal) return -1;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Whether a string is nothing but XML white space. */
+export function isWhiteSpace(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > space || (byteClasses[unit]! & whiteSpace) === 0) return false;
+  }
+  return true;
+}
