@@ -5,6 +5,7 @@ import type { Command, CommandContext } from "./commands/command.js";
 import { type ExitCode, exitCode } from "./commands/exit-code.js";
 import { generate } from "./commands/generate.js";
 import { reportProblems } from "./commands/problems.js";
+import { processContext } from "./commands/process-context.js";
 import { scaffold } from "./commands/scaffold.js";
 import { didYouMean } from "./commands/suggest.js";
 import packageJson from "./package.json" with { type: "json" };
@@ -12,7 +13,7 @@ import packageJson from "./package.json" with { type: "json" };
 const commands: readonly Command[] = [generate, check, scaffold];
 
 /** Runs one command line, without the program's own name. Never throws. */
-export async function main(args: readonly string[], context: CommandContext = processContext()): Promise<ExitCode> {
+export async function main(args: readonly string[], context: CommandContext = processContext(packageJson.version)): Promise<ExitCode> {
   const [first, ...rest] = args;
   if (first === "--version" || first === "-v") {
     context.out(`${context.version}\n`);
@@ -70,15 +71,4 @@ function failure(error: unknown, command: string, switches: ReadonlySet<string>,
     ...stack,
   ];
   return reportProblems(command, { exit: exitCode.bug, problems }, json, context);
-}
-
-function processContext(): CommandContext {
-  return {
-    workingDirectory: process.cwd(),
-    version: packageJson.version,
-    out: (text) => void process.stdout.write(text),
-    error: (text) => void process.stderr.write(text),
-    isTerminal: (stream) => (stream === "out" ? process.stdout : process.stderr).isTTY,
-    environment: (name) => process.env[name],
-  };
 }

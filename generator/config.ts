@@ -6,7 +6,7 @@
 /** The configuration: which packages to generate, and from what. Paths are relative to the configuration file. */
 export interface SnitfladeConfig {
   /**
-   * The integration description (YAML): endpoints, roles, value maps, rules. Needed by packages that name `endpoints`.
+   * The integration description (YAML): endpoints, roles, value maps, rules, and which package each endpoint goes into.
    * Swapping a bundle for another issue of the same contract changes this file and nothing else.
    */
   readonly integration?: string;
@@ -20,15 +20,14 @@ export interface SnitfladeConfig {
   readonly propertyNames?: "contract" | "camelCase";
   /** `prettier` formats all output with the prettier configuration found above the package. Default: `none`. */
   readonly format?: "none" | "prettier";
-  /** In any order; a code-list package is generated before those that use it. */
   readonly packages: readonly PackageConfig[];
 }
 
-/** One npm package: exactly one of `endpoints`, `wsdl` and `codeLists` says what goes in. */
-export type PackageConfig = EndpointPackageConfig | WsdlPackageConfig | CodeListPackageConfig;
-
-/** What every kind of package has. */
-export interface CommonPackageConfig {
+/**
+ * One npm package. With neither `wsdl` nor `codeLists` it holds what the integration description assigns to its name:
+ * endpoints, or the code lists.
+ */
+export interface PackageConfig {
   /** npm name, such as `@sf2090/sygefravaer`. */
   readonly name: string;
   /** Semantic version. Default: the configuration's `version`. */
@@ -37,25 +36,12 @@ export interface CommonPackageConfig {
   readonly description?: string;
   /** Folder of the package. Default: the name without its scope, in `output`. */
   readonly out?: string;
-}
-
-/** Clients and servers for endpoints of the integration description. */
-export interface EndpointPackageConfig extends CommonPackageConfig {
-  /** Ids such as `EP_FS1`. */
-  readonly endpoints: readonly string[];
-}
-
-/** Clients and servers for a WSDL as it stands. */
-export interface WsdlPackageConfig extends CommonPackageConfig {
-  readonly wsdl: string;
-  /** Names of the operations to generate. Default: all. */
+  /** Clients and servers for this WSDL as it stands, without an integration description. */
+  readonly wsdl?: string;
+  /** With `wsdl`: names of the operations to generate. Default: all. */
   readonly operations?: readonly string[];
-}
-
-/** Code lists as const objects, unions, labels and predicates. */
-export interface CodeListPackageConfig extends CommonPackageConfig {
-  /** Genericode files; `*` in the last part of a path stands for any name. */
-  readonly codeLists: readonly string[];
+  /** Code lists by themselves: genericode files; `*` in the last part of a path stands for any name. */
+  readonly codeLists?: readonly string[];
 }
 
 /**

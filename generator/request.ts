@@ -23,6 +23,7 @@ export interface PackageRequest {
 
 /** What goes into a package. */
 export type PackageSource =
-  | { readonly kind: "endpoints"; readonly endpoints: readonly string[] }
+  /** What the integration description assigns to the package's name. */
+  | { readonly kind: "integration" }
   | { readonly kind: "wsdl"; readonly file: string; readonly operations: readonly string[] }
   | { readonly kind: "code-lists"; readonly files: readonly string[] };

@@ -73,7 +73,7 @@ function configRequest(config: SnitfladeConfig, folder: string): BuiltRequest {
   }
   if (problems.length > 0) return { ok: false, exit: exitCode.usage, problems };
   const { integration, propertyNames = "contract", format = "none" } = config;
-  const request = { folder, propertyNames, packages: packages.sort(codeListsFirst) };
+  const request = { folder, propertyNames, packages };
   return {
     ok: true,
     request: integration === undefined ? request : { ...request, integration: plainPath(integration) },
@@ -99,9 +99,10 @@ function packageRequest(
 }
 
 function packageSource(entry: PackageConfig, folder: string, problems: string[]): PackageSource {
-  if ("endpoints" in entry) return { kind: "endpoints", endpoints: entry.endpoints };
-  if ("wsdl" in entry) return { kind: "wsdl", file: plainPath(entry.wsdl), operations: entry.operations ?? [] };
-  return { kind: "code-lists", files: entry.codeLists.flatMap((pattern) => expand(pattern, folder, problems)) };
+  const { wsdl, operations = [], codeLists } = entry;
+  if (wsdl !== undefined) return { kind: "wsdl", file: plainPath(wsdl), operations };
+  if (codeLists === undefined) return { kind: "integration" };
+  return { kind: "code-lists", files: codeLists.flatMap((pattern) => expand(pattern, folder, problems)) };
 }
 
 /** `*` in the last part of a path stands for any characters; sorted, so that the order does not depend on the machine. */
@@ -128,11 +129,6 @@ function matches(name: string, pattern: string): boolean {
     position = found + part.length;
   }
   return position <= name.length - last.length;
-}
-
-/** A package that others import from is generated, and built, before them. */
-function codeListsFirst(left: PackageRequest, right: PackageRequest): number {
-  return Number(right.source.kind === "code-lists") - Number(left.source.kind === "code-lists");
 }
 
 /** `Sygefravaer Service.wsdl` → `sygefravaer-service`. */

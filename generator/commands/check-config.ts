@@ -23,13 +23,10 @@ const packageKeys: Readonly<Record<string, Check>> = {
   version: semanticVersion,
   description: nonEmptyText,
   out: nonEmptyText,
-  endpoints: textList,
   wsdl: nonEmptyText,
   operations: textList,
   codeLists: textList,
 };
-
-const contentKeys = ["endpoints", "wsdl", "codeLists"] as const;
 
 /** Checks a value that a configuration file exported; nothing about it is taken for granted. */
 export function checkConfig(value: unknown): CheckedConfig {
@@ -75,8 +72,9 @@ function packageList(value: unknown, place: string, problems: string[]): void {
   for (const [index, entry] of value.entries()) {
     const here = `${place}[${index}]`;
     if (!checkObject(entry, here, packageKeys, ["name"], problems)) continue;
-    const given = contentKeys.filter((key) => entry[key] !== undefined);
-    if (given.length !== 1) problems.push(`${here} needs exactly one of "endpoints", "wsdl" and "codeLists".`);
+    if (entry["wsdl"] !== undefined && entry["codeLists"] !== undefined) {
+      problems.push(`${here} has both "wsdl" and "codeLists"; make it two packages.`);
+    }
     if (entry["operations"] !== undefined && entry["wsdl"] === undefined) {
       problems.push(`${here} has "operations", which belongs to "wsdl".`);
     }
@@ -88,8 +86,8 @@ function checkTogether(config: SnitfladeConfig, problems: string[]): void {
   for (const [index, entry] of config.packages.entries()) {
     if (names.has(entry.name)) problems.push(`packages[${index}].name: ${JSON.stringify(entry.name)} is used twice.`);
     names.add(entry.name);
-    if ("endpoints" in entry && entry.endpoints !== undefined && config.integration === undefined) {
-      problems.push(`packages[${index}].endpoints needs "integration", the file that describes the endpoints.`);
+    if (entry.wsdl === undefined && entry.codeLists === undefined && config.integration === undefined) {
+      problems.push(`packages[${index}] needs "wsdl" or "codeLists", or else the configuration needs "integration".`);
     }
   }
 }

@@ -18,7 +18,7 @@ export const check: Command = {
 };
 
 async function runCheck(options: OptionValues, context: CommandContext): Promise<ExitCode> {
-  const progress = createProgress(context, () => performance.now());
+  const progress = createProgress(context, Date.now);
   const json = options.switches.has("json");
   const generation = await planGeneration(options, context, progress);
   progress.done();

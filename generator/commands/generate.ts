@@ -33,7 +33,7 @@ export const generate: Command = {
 };
 
 async function runGenerate(options: OptionValues, context: CommandContext): Promise<ExitCode> {
-  const progress = createProgress(context, () => performance.now());
+  const progress = createProgress(context, Date.now);
   const json = options.switches.has("json");
   const generation = await planGeneration(options, context, progress);
   if (!generation.ok) return reportProblems("generate", generation, json, context);

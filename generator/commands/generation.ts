@@ -42,7 +42,7 @@ export async function planGeneration(
   if (!built.ok) return built;
   const { request, format, locked } = built;
   const diagnostics = createDiagnostics();
-  let generated = runPipeline(request, diagnostics, progress.step);
+  let generated = await runPipeline(request, diagnostics, progress.step);
   if (diagnostics.hasErrors) return { ok: true, request, packages: [], diagnostics };
   if (format === "prettier") generated = await formatPackages(generated, request.folder);
   const generator = { name: "snitflade", version: context.version };
@@ -79,12 +79,13 @@ function readManifest(folder: string): Manifest | undefined {
 function settingsOf(entry: PackageRequest, request: GenerationRequest, format: string): Record<string, JsonValue> {
   const { source } = entry;
   const content: Record<string, JsonValue> = {};
-  if (source.kind === "endpoints") content["endpoints"] = source.endpoints;
+  if (source.kind === "integration" && request.integration !== undefined) content["integration"] = request.integration;
   if (source.kind === "wsdl") {
     content["wsdl"] = source.file;
     if (source.operations.length > 0) content["operations"] = source.operations;
   }
-  return { ...content, license: entry.license, propertyNames: request.propertyNames, format };
+  if (entry.description !== undefined) content["description"] = entry.description;
+  return { version: entry.version, license: entry.license, ...content, propertyNames: request.propertyNames, format };
 }
 
 function toLocked({ generated, manifest }: PlannedPackage): LockedPackage {

@@ -60,10 +60,12 @@ async function importConfig(path: string): Promise<unknown> {
   const url = pathToFileURL(path).href;
   const plain = `${url}?snitflade=plain`;
   const hooks = registerHooks({
-    // The configuration gets the defineConfig of the snitflade that reads it, wherever either is installed.
     resolve: (specifier, context, next) =>
-      specifier === "snitflade" ? next(import.meta.resolve("snitflade"), context) : next(specifier, context),
-    load: (location, context, next) => next(location, location === plain ? { ...context, format: "module" } : context),
+      specifier === "snitflade" ? { url: selfUrl, format: "module", shortCircuit: true } : next(specifier, context),
+    load: (location, context, next) => {
+      if (location === selfUrl) return { source: selfSource, format: "module", shortCircuit: true };
+      return next(location, location === plain ? { ...context, format: "module" } : context);
+    },
   });
   try {
     const module = (await importPlain(path, plain)) ?? ((await import(url)) as { readonly default?: unknown });
@@ -72,6 +74,13 @@ async function importConfig(path: string): Promise<unknown> {
     hooks.deregister();
   }
 }
+
+/*
+ * What `import … from "snitflade"` gives a configuration that we load: the same function as our own package, without
+ * searching for the package, so that it also works where snitflade is not installed beside the configuration (npx).
+ */
+const selfUrl = "snitflade:config";
+const selfSource = "export const defineConfig = (config) => config;";
 
 async function importPlain(path: string, plain: string): Promise<{ readonly default?: unknown } | undefined> {
   if (!/\.m?ts$/.test(path)) return undefined;

@@ -10,7 +10,11 @@ export interface Progress {
 
 const patience = 1000;
 
-/** A line on standard error that appears only on a terminal and only after a second; nothing in logs or pipes. */
+/**
+ * A line on standard error that appears only on a terminal and only after a second; nothing in logs or pipes.
+ *
+ * @param now milliseconds; Date.now serves, performance.now would load a module of Node's
+ */
 export function createProgress(context: CommandContext, now: () => number): Progress {
   const start = now();
   let shown = false;

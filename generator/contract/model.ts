@@ -138,6 +138,7 @@ export interface BindingFault {
 export interface Service {
   readonly name: ClarkName;
   readonly ports: readonly Port[];
+  readonly policyReferences?: readonly PolicyReference[];
   readonly documentation?: string;
   readonly position: Position;
 }
@@ -146,10 +147,11 @@ export interface Port {
   readonly name: string;
   readonly binding: ClarkName;
   readonly location?: string;
+  readonly policyReferences?: readonly PolicyReference[];
   readonly position: Position;
 }
 
-/** A `wsp:PolicyReference` where it stands. */
+/** A `wsp:PolicyReference` where it stands, or a `wsp:Policy` that stands there itself. */
 export interface PolicyReference {
   readonly uri: string;
   readonly position: Position;
@@ -158,7 +160,7 @@ export interface PolicyReference {
 /** A named `wsp:Policy` with its assertions as read. */
 export interface Policy {
   readonly file: string;
-  /** `wsu:Id`. */
+  /** `wsu:Id`; of a policy that stands in a binding without one, its place as `line:column`, which no `wsu:Id` can be. */
   readonly id?: string;
   /** The `Name` attribute; Serviceplatformen writes a whole relative reference here. */
   readonly name?: string;

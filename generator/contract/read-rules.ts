@@ -23,7 +23,7 @@ const ruleKeys = [
 
 /** Reads the rules file of an integration into it. Whatever is wrong is reported; the result is whole when no error was. */
 export function readRules(node: YamlNode, integration: Integration, diagnostics: DiagnosticSink): Integration {
-  const section = new Section(node, ["definitions", "rules"], "The rules file", diagnostics);
+  const section = new Section(node, ["rules"], "The rules file", diagnostics);
   const list = section.required("rules");
   const rules: RuleDefinition[] = [];
   for (const item of list === undefined ? [] : itemsOf(list, `"rules"`, diagnostics)) {

@@ -49,6 +49,12 @@ const entries = {
       "The document does not have the structure of an OASIS genericode 1.0 code list, or a value is missing or repeated.",
     fix: "Correct the code list at the place named.",
   },
+  "SF-E-CODELIST-VALUE": {
+    severity: "error",
+    title: "Code list value outside its column",
+    cause: "The configuration says which values a column may have, and generated functions decide by them.",
+    fix: "Correct the value, or add it to the column in the integration configuration.",
+  },
   "SF-E-CONFIG-KEY": {
     severity: "error",
     title: "Unknown key in the configuration",
@@ -197,6 +203,18 @@ const entries = {
       "An element or attribute stands where the schema for schemas (XSD Part 1, appendix A) does not allow it, or is missing.",
     fix: "Correct the schema document.",
   },
+  "SF-E-SERVICE": {
+    severity: "error",
+    title: "Service, port or operation not found",
+    cause: "The configuration names a part of the contract that the WSDL does not have, or has more than once.",
+    fix: "Correct the name in the configuration; the names that the WSDL has are listed.",
+  },
+  "SF-E-UNSUPPORTED": {
+    severity: "error",
+    title: "Construct not carried into generated code",
+    cause: "The construct is read, but generated code would not treat messages with it as the contract says.",
+    fix: "Leave the operation out, or replace the construct.",
+  },
   "SF-E-WSDL-STRUCTURE": {
     severity: "error",
     title: "WSDL document is not valid",
@@ -214,6 +232,18 @@ const entries = {
     title: "Not well-formed YAML",
     cause: "The configuration breaks a rule of YAML 1.2, or uses tags or keys that are not texts.",
     fix: "Correct the file at the place named.",
+  },
+  "SF-W-CODELIST-DIFFERS": {
+    severity: "warning",
+    title: "Code list and schema disagree",
+    cause: "The enumeration of the type and the codes of the list that governs it are not the same; the type follows the schema.",
+    fix: "Bring the code list up to date with the schema, or the other way round.",
+  },
+  "SF-W-COMPOSITION": {
+    severity: "warning",
+    title: "Field left out of a composed message",
+    cause: "A message that the configuration composes of a header and a receipt has another optional field.",
+    fix: "Use the message itself where the field matters.",
   },
   "SF-W-DUPLICATE": {
     severity: "warning",
@@ -234,11 +264,23 @@ const entries = {
       "A document may only refer to namespaces it imports (XSD Part 1 §3.15.3); the name was found in another document of the bundle.",
     fix: "Add the import.",
   },
+  "SF-W-PATTERN": {
+    severity: "warning",
+    title: "Pattern may be slow to match",
+    cause: "The pattern can match the same text in several ways, so a crafted value may take long to refuse.",
+    fix: "Bound the length of the type, or rewrite the pattern without overlapping alternatives.",
+  },
   "SF-W-POLICY-ALTERNATIVE": {
     severity: "warning",
     title: "Policy offers alternatives",
     cause: "ExactlyOne leaves a choice; the first alternative that is supported is used.",
     fix: "Publish one alternative, or set the security of the endpoint in the integration configuration.",
+  },
+  "SF-W-PORT": {
+    severity: "warning",
+    title: "Port not used",
+    cause: "A service is generated from one port; this one is another SOAP port of the same service.",
+    fix: "Name the port in the configuration if it is this one that is meant.",
   },
   "SF-W-PROTOCOL": {
     severity: "warning",
@@ -264,6 +306,12 @@ const entries = {
     title: "Import of the document's own namespace",
     cause: "import is for other namespaces (XSD Part 1 §4.2.3); it was read as include.",
     fix: "Write include instead of import.",
+  },
+  "SF-W-UNUSED-MESSAGE": {
+    severity: "warning",
+    title: "Unused message refers to something undefined",
+    cause: "A message that no operation and no header uses has a part whose element or type is not defined.",
+    fix: "Remove the message, or correct the name.",
   },
   "SF-W-WSDL-IMPORT": {
     severity: "warning",

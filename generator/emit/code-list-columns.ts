@@ -1,6 +1,6 @@
 import type { CodeColumnModel, CodeListModel } from "../ir/model.js";
 import { code, doc, key, literal, name, raw, type Code } from "../print/code.js";
-import { typed } from "../print/declaration-layout.js";
+import { namedType, typed, unionType } from "../print/type-layout.js";
 import { atom } from "../print/layout.js";
 import { byCode, entriesByCode, functionHead, lowerFirst, record, textLayout } from "./code-list-parts.js";
 
@@ -34,7 +34,7 @@ function setBy(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const entries = entriesByCode(list, (index) => (parties(index).length === 0 ? undefined : textLayout(parties(index))));
   const symbol = `maySet${list.typeName}`;
   return {
-    code: code`${doc([`The parties that column ${column.shortName} names.`])}${unionType(list, column, union)}
+    code: code`${doc([`The parties that column ${column.shortName} names.`])}${valueUnion(list, column, union)}
 ${doc([`Who may set a code (column ${column.shortName}); of codes that are left out the list says nothing.`])}${record(constant, byCode(list, code`readonly ${type}[]`, true), entries)}
 ${doc(["Whether the party may set the code. Where the list says nothing, anybody may."])}${functionHead(symbol, [codeParameter(list), code`party: ${type}`], raw("boolean"))}
   return ${name(constant)}[code]?.includes(party) ?? true;
@@ -100,12 +100,12 @@ ${doc([`The code to send${who}: the code itself, or what the list puts in its pl
 function values(list: CodeListModel, column: CodeColumnModel): Code {
   const entries = entriesByCode(list, (index) => textIfAny(cell(list, column, index)));
   const type = byCode(list, name(typeName(list, column)), entries.length < list.codes.length);
-  return code`${doc([`Values of column ${column.shortName}.`])}${unionType(list, column, valuesOf(list, column))}
+  return code`${doc([`Values of column ${column.shortName}.`])}${valueUnion(list, column, valuesOf(list, column))}
 ${doc([`Column ${column.shortName} of the list.`])}${record(constName(list, column), type, entries)}`;
 }
 
-function unionType(list: CodeListModel, column: CodeColumnModel, members: readonly string[]): Code {
-  return code`${typed(code`export type ${name(typeName(list, column))} =`, members.map((member) => literal(member)))}\n`;
+function valueUnion(list: CodeListModel, column: CodeColumnModel, members: readonly string[]): Code {
+  return code`${typed(code`export type ${name(typeName(list, column))} =`, unionType(members.map((member) => namedType(literal(member)))))}\n`;
 }
 
 function valuesOf(list: CodeListModel, column: CodeColumnModel): readonly string[] {

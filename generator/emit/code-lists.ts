@@ -1,7 +1,7 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { CodeColumnModel, CodeListModel, PackageModel } from "../ir/model.js";
 import { code, doc, join, key, literal, moduleText, name, prose, raw, type Code } from "../print/code.js";
-import { typed } from "../print/declaration-layout.js";
+import { namedType, typed } from "../print/type-layout.js";
 import { atom, lay, object, type LayoutEntry } from "../print/layout.js";
 import { columnCode } from "./code-list-columns.js";
 import { byCode, entriesByCode, functionHead, lowerFirst, record, textLayout } from "./code-list-parts.js";
@@ -58,7 +58,7 @@ function codes(list: CodeListModel): Code {
   const symbol = name(list.typeName);
   const entries = list.codes.map((entry): LayoutEntry => ({ doc: doc(prose([entry.label])), key: key(entry.key), value: atom(literal(entry.code)) }));
   const head = doc([`The code list ${list.shortName}, version ${list.version}.`, "", `@see ${list.canonicalVersionUri}`]);
-  const union = typed(code`export type ${symbol} =`, [code`(typeof ${symbol})[keyof typeof ${symbol}]`]);
+  const union = typed(code`export type ${symbol} =`, namedType(code`(typeof ${symbol})[keyof typeof ${symbol}]`));
   return code`${head}export const ${symbol} = ${lay(object(entries, true), 0, "", 10)} as const;\n${union}\n`;
 }
 

@@ -10,7 +10,7 @@ import type {
   SimpleTypeModel,
 } from "../ir/model.js";
 import { code, empty, join, literal, moduleText, name, printWidth, raw, regularExpression, textWidth, type Code } from "../print/code.js";
-import { generic } from "../print/declaration-layout.js";
+import { assigned } from "../print/declaration-layout.js";
 import { array, atom, call, lay, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
 import { at, elementSymbol, elementTypeOf, runtimeType, runtimeValue, tableOf, tablesModule } from "./symbols.js";
 
@@ -36,7 +36,7 @@ export function emitCodecTables(model: PackageModel, header: string): readonly A
   return bodies.flatMap((body, namespace) => {
     if (body.length === 0) return [];
     const path = `${tablesModule(model, namespace)}.ts`;
-    const constant = namesItself(model, namespace) ? code`const namespace = ${literal(at(model.namespaces, namespace).uri)};\n\n` : empty;
+    const constant = namesItself(model, namespace) ? code`${assigned(raw("const namespace"), literal(at(model.namespaces, namespace).uri))}\n\n` : empty;
     return [{ path, text: moduleText(path, header, code`${constant}${join(body, "\n")}`) }];
   });
 }
@@ -70,7 +70,7 @@ function simpleTable(model: PackageModel, type: SimpleTypeModel): Code {
   if (type.codeList !== undefined) entries.push(entry("codeList", text(at(model.codeLists, type.codeList).canonicalUri)));
   if (variety.kind === "list") entries.push(entry("item", thunk(simpleTableOf(model, variety.item))));
   if (variety.kind === "union") {
-    const members = lay(array(variety.members.map((member) => atom(simpleTableOf(model, member)))), 17, "  ", 1);
+    const members = array(variety.members.map((member) => atom(simpleTableOf(model, member))));
     entries.push(entry("members", thunk(members)));
   }
   return table(type.symbolName, "SimpleType", call(runtimeValue("simpleType"), object(entries, true)));
@@ -169,22 +169,27 @@ function table(symbol: string, kind: "SimpleType" | "ComplexType", value: Layout
   const head = code`export const ${name(symbol)}: ${runtimeType(kind)} =`;
   const pure = raw("/*#__PURE__*/ ");
   const opening = `${kind === "SimpleType" ? "simpleType" : "complexType"}({`;
-  const fits = textWidth(head.text) + 1 + pure.text.length + opening.length <= printWidth;
-  if (fits) return code`${head} ${pure}${lay(value, textWidth(head.text) + 1 + pure.text.length, "", 1)};\n`;
+  const width = textWidth(head.text) + 1 + pure.text.length + opening.length;
+  // Prettier leaves the bracket of the call behind when it just fits and the brace does not.
+  if (width === printWidth + 1 && value.kind === "call") {
+    const values = value.arguments.map((argument) => lay(argument, 2, "  ", 1));
+    return code`${head} ${pure}${value.callee}(\n  ${join(values, ",\n  ")},\n);\n`;
+  }
+  if (width <= printWidth) return code`${head} ${pure}${lay(value, textWidth(head.text) + 1 + pure.text.length, "", 1)};\n`;
   return code`${head}\n  ${pure}${lay(value, 2 + pure.text.length, "  ", 1)};\n`;
 }
 
 function elementTable(model: PackageModel, element: ElementModel, index: number): Code {
   const uri = at(model.namespaces, element.namespace).uri;
-  const value = elementTypeOf(model, index);
-  const head = generic(code`export const ${name(elementSymbol(element))}: `, runtimeType("RootElement"), [value], raw(" = "), 1);
+  const head = code`export const ${name(elementSymbol(element))}: ${runtimeType("RootElement")}<${elementTypeOf(model, index)}> =`;
   const entries = [
     uri === "" ? entry("namespace", text("")) : { key: raw("namespace") },
     entry("localName", text(element.localName)),
     entry("nillable", atom(raw(String(element.nillable)))),
     entry("type", thunk(tableOf(model, element.type))),
   ];
-  return code`${head}${lay(object(entries, true), 0, "", 1)};\n`;
+  if (textWidth(head.text) + 2 <= printWidth) return code`${head} ${lay(object(entries, true), 0, "", 1)};\n`;
+  return code`${head}\n  ${lay(object(entries, true), 2, "  ", 1)};\n`;
 }
 
 function splitClark(qname: string): { readonly namespace: string; readonly localName: string } {

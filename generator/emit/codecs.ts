@@ -81,7 +81,9 @@ function open(text: string): Code {
 }
 
 function prefixes(model: PackageModel, used: readonly number[]): Code {
-  const entries = used.map((index) => code`[${literal(model.namespaces[index]!.uri)}, ${literal(model.namespaces[index]!.prefix)}]`);
+  const entries = used.map(
+    (index) => code`[${literal(model.namespaces[index]!.uri)}, ${literal(model.namespaces[index]!.prefix)}]`,
+  );
   return code`  ${list(raw("prefixes: "), "[", entries, "],", raw("\n"), { indent: "  " })}`;
 }
 

@@ -51,14 +51,18 @@ class FastDecodeEmission {
       const shape = fastShape(type);
       if (shape !== undefined) decoders.push(this.#decoder(type, shape));
     }
-    const scanners = [...this.#scanners.values()].flatMap((scanner) => (scanner?.definition === undefined ? [] : [scanner.definition]));
+    const scanners = [...this.#scanners.values()].flatMap((scanner) =>
+      scanner?.definition === undefined ? [] : [scanner.definition],
+    );
     return code`${this.#matchers.definitions()}${scanners}${decoders}`;
   }
 
   #decoder(type: ObjectTypeModel, shape: FastShape): Code {
     const interfaceName = imported(type.typeName, `src/types/${this.#module(type)}`, "type");
     const decoder = runtimeType("FastDecoder");
-    const namespaces = [...new Set(shape.elements.map((element) => element.namespace))].sort((left, right) => left - right);
+    const namespaces = [...new Set(shape.elements.map((element) => element.namespace))].sort(
+      (left, right) => left - right,
+    );
     const used = shape.elements.length > 0;
     const prefixes = namespaces.map(
       (index) => code`  const size${index} = d.size[${index}]!;
@@ -66,8 +70,11 @@ class FastDecodeEmission {
   const word${index} = d.word[${index}]!;
 `,
     );
-    const steps = shape.kind === "all" ? this.#allGroup(type, shape) : shape.elements.map((element) => this.#step(type, element));
-    const properties = type.fields.map((field, index) => code`    ${key(field.propertyName)}: ${this.#result(field, index)},\n`);
+    const steps =
+      shape.kind === "all" ? this.#allGroup(type, shape) : shape.elements.map((element) => this.#step(type, element));
+    const properties = type.fields.map(
+      (field, index) => code`    ${key(field.propertyName)}: ${this.#result(field, index)},\n`,
+    );
     const result = properties.length === 0 ? code`{}` : code`{\n${properties}  }`;
     return code`
 ${doc([`@xsd ${type.qname ?? type.typeName}`])}export function ${name(`decode${type.typeName}`)}(d: ${decoder}, start: number): ${interfaceName} | undefined {
@@ -81,7 +88,9 @@ ${used ? raw("  let q = 0;\n") : raw("")}${steps}
   }
 
   #result(field: FieldModel, index: number): Code {
-    return field.repeated && field.minOccurs === 0 ? code`f${index}.length === 0 ? undefined : f${index}` : code`f${index}`;
+    return field.repeated && field.minOccurs === 0
+      ? code`f${index}.length === 0 ? undefined : f${index}`
+      : code`f${index}`;
   }
 
   #step(type: ObjectTypeModel, element: ElementParticleModel): Code {
@@ -104,10 +113,21 @@ ${used ? raw("  let q = 0;\n") : raw("")}${steps}
   q = p + 1 + size${element.namespace};
 `;
     const matches = this.#starts(element);
-    const read = this.#read(type, element, required && fallback.kind === "leaf" ? "  " : "    ", !required || fallback.kind === "object");
+    const read = this.#read(
+      type,
+      element,
+      required && fallback.kind === "leaf" ? "  " : "    ",
+      !required || fallback.kind === "object",
+    );
     const slotType = code`${this.#single(type, field)} | undefined`;
     if (required && fallback.kind === "leaf") {
-      return code`${declaration}  ${conjunction("  ", "if (", matches.map((part) => code`!${part}`), "||", ") {")}
+      return code`${declaration}  ${conjunction(
+        "  ",
+        "if (",
+        matches.map((part) => code`!${part}`),
+        "||",
+        ") {",
+      )}
     return undefined;
   }
 ${read}`;
@@ -132,7 +152,10 @@ ${read}  }${absent}
     const i = raw(indent);
     const length = tagLength(element.localName);
     const fallback = this.#fallback(type, element);
-    const value = fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.kind === "object" ? fallback.decoder : raw("")}(d, q + ${length})`;
+    const value =
+      fallback.kind === "leaf"
+        ? fallback.scan(code`q + ${length}`)
+        : code`${fallback.kind === "object" ? fallback.decoder : raw("")}(d, q + ${length})`;
     const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
     const retry =
       element.minOccurs > 0 && !field.repeated ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`];
@@ -157,7 +180,10 @@ ${i}}
       ...(element.minOccurs > 0 ? [code`f${slot}.length < ${element.minOccurs}`] : []),
       ...(element.maxOccurs === Infinity ? [] : [code`f${slot}.length > ${element.maxOccurs}`]),
     ];
-    const check = limit.length === 0 ? raw("") : code`  ${conjunction("  ", "if (", limit, "||", ") {")}\n    return undefined;\n  }\n`;
+    const check =
+      limit.length === 0
+        ? raw("")
+        : code`  ${conjunction("  ", "if (", limit, "||", ") {")}\n    return undefined;\n  }\n`;
     const head = code`
   const f${slot}: ${this.#single(type, field)}[] = [];
   for (;;) {
@@ -176,7 +202,8 @@ ${i}}
   }
 ${check}`;
     }
-    const value = fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.decoder}(d, q + ${length})`;
+    const value =
+      fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.decoder}(d, q + ${length})`;
     const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
     const otherwise =
       fallback.kind === "leaf"
@@ -237,13 +264,20 @@ ${this.#read(type, element, "      ", true)}      continue;
     }
 `;
     });
-    const required = shape.elements.filter((element) => element.minOccurs > 0).map((element) => code`f${element.field} === undefined`);
-    const check = required.length === 0 ? raw("") : code`  ${conjunction("  ", "if (", required, "||", ") {")}\n    return undefined;\n  }\n`;
-    return [code`${slots}  for (;;) {
+    const required = shape.elements
+      .filter((element) => element.minOccurs > 0)
+      .map((element) => code`f${element.field} === undefined`);
+    const check =
+      required.length === 0
+        ? raw("")
+        : code`  ${conjunction("  ", "if (", required, "||", ") {")}\n    return undefined;\n  }\n`;
+    return [
+      code`${slots}  for (;;) {
     p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
 ${branches}    break;
   }
-${check}`];
+${check}`,
+    ];
   }
 
   #starts(element: ElementParticleModel): readonly Code[] {
@@ -278,12 +312,17 @@ ${raw(indent)}}`;
   #fallback(
     type: ObjectTypeModel,
     element: ElementParticleModel,
-  ): { readonly kind: "leaf"; readonly scan: (position: Code) => Code } | { readonly kind: "object"; readonly decoder: Code } | { readonly kind: "generic" } {
+  ):
+    | { readonly kind: "leaf"; readonly scan: (position: Code) => Code }
+    | { readonly kind: "object"; readonly decoder: Code }
+    | { readonly kind: "generic" } {
     const field = type.fields[element.field]!;
     if (field.default !== undefined || field.fixed !== undefined) return { kind: "generic" };
     const target = this.#model.types[field.type]!;
     if (target.kind === "object") {
-      return fastShape(target) === undefined ? { kind: "generic" } : { kind: "object", decoder: name(`decode${target.typeName}`) };
+      return fastShape(target) === undefined
+        ? { kind: "generic" }
+        : { kind: "object", decoder: name(`decode${target.typeName}`) };
     }
     let scanner = this.#scanners.get(field.type);
     if (!this.#scanners.has(field.type)) this.#scanners.set(field.type, (scanner = scannerOf(this.#model, target)));

@@ -17,16 +17,21 @@ export function emitFastEncode(model: PackageModel, header: string): Artifact {
   const writers = new Map<number, Writer>();
   const encoders: Code[] = [];
   model.types.forEach((type, index) => {
-    if (type.kind === "object" && fastEncoderName(model, index) !== undefined) encoders.push(encoder(model, type, writers));
+    if (type.kind === "object" && fastEncoderName(model, index) !== undefined)
+      encoders.push(encoder(model, type, writers));
   });
-  const constants = [...writers.values()].flatMap((writer) => (writer.definition === undefined ? [] : [writer.definition]));
+  const constants = [...writers.values()].flatMap((writer) =>
+    writer.definition === undefined ? [] : [writer.definition],
+  );
   return { path, text: moduleText(path, header, code`${constants}${encoders}`) };
 }
 
 /** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */
 export function fastEncoderName(model: PackageModel, type: number): string | undefined {
   const definition = model.types[type];
-  return definition?.kind === "object" && isWritable(model, type, new Set()) ? `encode${definition.typeName}` : undefined;
+  return definition?.kind === "object" && isWritable(model, type, new Set())
+    ? `encode${definition.typeName}`
+    : undefined;
 }
 
 /** Recursive types stay with the generic encoder, which bounds the depth. */
@@ -35,7 +40,9 @@ function isWritable(model: PackageModel, index: number, above: ReadonlySet<numbe
   if (type.kind === "simple") return true;
   if (above.has(index) || fastShape(type) === undefined) return false;
   const inner = new Set([...above, index]);
-  return type.fields.every((field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, inner));
+  return type.fields.every(
+    (field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, inner),
+  );
 }
 
 function encoder(model: PackageModel, type: ObjectTypeModel, writers: Map<number, Writer>): Code {
@@ -55,7 +62,12 @@ ${steps.length > 0 ? raw('  let x = "";\n') : raw("")}${steps}  return ${runtime
 `;
 }
 
-function step(model: PackageModel, type: ObjectTypeModel, element: ElementParticleModel, writers: Map<number, Writer>): Code {
+function step(
+  model: PackageModel,
+  type: ObjectTypeModel,
+  element: ElementParticleModel,
+  writers: Map<number, Writer>,
+): Code {
   const field = type.fields[element.field]!;
   const slot = element.field;
   const read = code`  const f${slot} = o${member(field.propertyName)};\n`;

@@ -17,7 +17,8 @@ export function fastShape(type: ObjectTypeModel): FastShape | undefined {
   const { particle } = type.content;
   const kind = particle.kind === "all" ? "all" : "sequence";
   const elements = flatten(particle, kind);
-  if (elements === undefined || new Set(elements.map((element) => element.field)).size !== elements.length) return undefined;
+  if (elements === undefined || new Set(elements.map((element) => element.field)).size !== elements.length)
+    return undefined;
   return { kind, elements };
 }
 

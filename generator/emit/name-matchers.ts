@@ -1,4 +1,4 @@
-import { type Code, code, doc, empty, name, raw } from "../print/code.js";
+import { type Code, code, doc, empty, join, name, raw } from "../print/code.js";
 import { conjunction } from "./layout.js";
 
 /** Bytes of an element's local name in UTF-8, with the `>` that ends its tag. */
@@ -43,7 +43,9 @@ function definition(localName: string, symbol: string): Code {
   const comparisons = compare(tagBytes(localName));
   const flat = conjunction("  ", "return ", comparisons, "&&", ";");
   // A broken `return` needs parentheses, or the operands would stand behind an inserted semicolon.
-  const body = flat.text.includes("\n") ? conjunction("  ", "return (", comparisons, "&&", ");") : flat;
+  const body = flat.text.includes("\n")
+    ? code`return (\n    ${conjunction("    ", "", comparisons, "&&", "").text.includes("\n") ? join(comparisons, " &&\n    ") : join(comparisons, " && ")}\n  );`
+    : flat;
   return code`
 ${/^[\w$.-]+$/.test(localName) ? empty : doc([localName])}function ${name(symbol)}(view: DataView, p: number): boolean {
   ${body}
@@ -58,7 +60,8 @@ function compare(bytes: Uint8Array): readonly Code[] {
   for (; offset + 4 <= bytes.length; offset += 4) parts.push(word("getInt32", offset, view.getInt32(offset, true)));
   const rest = bytes.length - offset;
   // The last word may overlap the one before it: three bytes cost one comparison instead of two.
-  if (rest === 3 && bytes.length >= 4) parts.push(word("getInt32", bytes.length - 4, view.getInt32(bytes.length - 4, true)));
+  if (rest === 3 && bytes.length >= 4)
+    parts.push(word("getInt32", bytes.length - 4, view.getInt32(bytes.length - 4, true)));
   else {
     if (rest >= 2) parts.push(word("getInt16", offset, view.getInt16(offset, true)));
     if (rest % 2 === 1) parts.push(word("getUint8", bytes.length - 1, bytes[bytes.length - 1]!));

@@ -3,7 +3,6 @@ import { type Code, code, imported, literal, name, raw, regularExpression } from
 import { conjunction } from "./layout.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
 
-
 /** How the fast path reads values of a simple type. */
 export interface Scanner {
   /** The call that scans a value at a position: the value, or undefined when the generic path must decide. */
@@ -16,7 +15,8 @@ export interface Scanner {
 export function scannerOf(model: PackageModel, type: SimpleTypeModel): Scanner | undefined {
   if (type.variety.kind !== "atomic") return undefined;
   const { facets } = type;
-  if (facets.enumeration !== undefined) return type.representation === "string" ? enumerationScanner(model, type) : undefined;
+  if (facets.enumeration !== undefined)
+    return type.representation === "string" ? enumerationScanner(model, type) : undefined;
   switch (type.representation) {
     case "boolean":
       return facets.patterns.length > 0 ? undefined : builtIn("scanBoolean");
@@ -52,21 +52,37 @@ function integerScanner(type: SimpleTypeModel): Scanner | undefined {
   const { facets } = type;
   if (type.primitive !== "decimal" || facets.patterns.length > 0 || facets.totalDigits !== undefined) return undefined;
   if (facets.fractionDigits !== undefined && facets.fractionDigits !== 0) return undefined;
-  const minimum = Math.max(-nineDigits, Number(facets.minInclusive ?? -nineDigits), Number(facets.minExclusive ?? -nineDigits - 1) + 1);
-  const maximum = Math.min(nineDigits, Number(facets.maxInclusive ?? nineDigits), Number(facets.maxExclusive ?? nineDigits + 1) - 1);
+  const minimum = Math.max(
+    -nineDigits,
+    Number(facets.minInclusive ?? -nineDigits),
+    Number(facets.minExclusive ?? -nineDigits - 1) + 1,
+  );
+  const maximum = Math.min(
+    nineDigits,
+    Number(facets.maxInclusive ?? nineDigits),
+    Number(facets.maxExclusive ?? nineDigits + 1) - 1,
+  );
   return builtIn("scanInteger", literal(minimum), literal(maximum));
 }
 
 function stringScanner(type: SimpleTypeModel): Scanner | undefined {
   const { facets } = type;
-  const bare = facets.patterns.length === 0 && facets.length === undefined && facets.minLength === undefined && facets.maxLength === undefined;
-  const unlimited = [facets.minInclusive, facets.minExclusive, facets.maxInclusive, facets.maxExclusive].every((bound) => bound === undefined);
+  const bare =
+    facets.patterns.length === 0 &&
+    facets.length === undefined &&
+    facets.minLength === undefined &&
+    facets.maxLength === undefined;
+  const unlimited = [facets.minInclusive, facets.minExclusive, facets.maxInclusive, facets.maxExclusive].every(
+    (bound) => bound === undefined,
+  );
   const digits = facets.totalDigits ?? facets.fractionDigits;
   if (type.primitive === "date") return bare && unlimited ? builtIn("scanDate") : undefined;
   if (type.primitive === "dateTime") return bare && unlimited ? builtIn("scanDateTime") : undefined;
-  if (type.primitive === "decimal") return bare && unlimited && digits === undefined ? builtIn("scanDecimal") : undefined;
+  if (type.primitive === "decimal")
+    return bare && unlimited && digits === undefined ? builtIn("scanDecimal") : undefined;
   if (type.primitive !== "string") return undefined;
-  const shape = facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]!.shape : undefined;
+  const shape =
+    facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]!.shape : undefined;
   if (shape !== undefined && shapeFits(shape, facets) && !(type.whiteSpace !== "preserve" && hasWhiteSpace(shape))) {
     return shapeScanner(type, shape);
   }
@@ -83,7 +99,9 @@ function shapeFits(shape: readonly PatternRun[], facets: FacetsModel): boolean {
     (facets.length === undefined || facets.length === length) &&
     (facets.minLength === undefined || facets.minLength <= length) &&
     (facets.maxLength === undefined || facets.maxLength >= length) &&
-    !shape.some((run) => run.ranges.some(([from, to]) => [0x3c, 0x26, 0x3e, 0x0d].some((byte) => from <= byte && byte <= to) || to > 0x7e))
+    !shape.some((run) =>
+      run.ranges.some(([from, to]) => [0x3c, 0x26, 0x3e, 0x0d].some((byte) => from <= byte && byte <= to) || to > 0x7e),
+    )
   );
 }
 
@@ -198,10 +216,12 @@ function ${symbol}(d: ${decoder}, p: number): ${returns} | undefined {
     const masked = length === 4 ? code`word` : code`word & ${length === 3 ? 0xffffff : length === 2 ? 0xffff : 0xff}`;
     const cases = values
       .filter((value) => value.length === length)
-      .map((value) => code`    case ${pack(value)}:
+      .map(
+        (value) => code`    case ${pack(value)}:
       d.end = p + ${length};
       return ${literal(value)};
-`);
+`,
+      );
     return code`  switch (${masked}) {
 ${cases}  }
 `;

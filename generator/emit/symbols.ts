@@ -1,5 +1,6 @@
 import type { CodeListModel, ElementModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
-import { code, imported, join, raw, type Code } from "../print/code.js";
+import { imported, type Code } from "../print/code.js";
+import { arrayType, flatType, keywordType, namedType, unionType, type TypeLayout } from "../print/type-layout.js";
 
 /*
  * Where the symbols of a generated package live, so that every emitter prints the same names.
@@ -52,7 +53,7 @@ export function elementSymbol(element: ElementModel): string {
 
 /** A type of the contract as a TypeScript type, without `undefined` and `null`. */
 export function typeOf(model: PackageModel, index: number): Code {
-  return typeExpression(model, at(model.types, index)).code;
+  return flatType(typeExpression(model, at(model.types, index)));
 }
 
 /** The value of a root element as a TypeScript type; `null` included where it may be nil. */
@@ -67,44 +68,23 @@ export function hasAlias(model: PackageModel, element: ElementModel): boolean {
   return at(model.types, element.type).typeName !== element.typeName;
 }
 
-/** A TypeScript type, and whether it needs brackets in front of `[]`. */
-export interface TypeExpression {
-  readonly code: Code;
-  readonly compound: boolean;
-}
-
 /** The name of a type, or its representation in place where it has none. */
-export function typeExpression(model: PackageModel, type: TypeModel): TypeExpression {
-  if (type.typeName !== "") {
-    return { code: imported(type.typeName, typesModule(model, type.namespace), "type"), compound: false };
-  }
+export function typeExpression(model: PackageModel, type: TypeModel): TypeLayout {
+  if (type.typeName !== "") return namedType(imported(type.typeName, typesModule(model, type.namespace), "type"));
   if (type.kind === "object") throw new Error(`object type without a name: ${type.symbolName}`);
   return representationOf(model, type);
 }
 
 /** What values of a simple type are in TypeScript, its own name left aside. */
-export function representationOf(model: PackageModel, type: SimpleTypeModel): TypeExpression {
+export function representationOf(model: PackageModel, type: SimpleTypeModel): TypeLayout {
   switch (type.variety.kind) {
     case "list":
-      return { code: arrayOf(typeExpression(model, at(model.types, type.variety.item))), compound: true };
+      return arrayType(typeExpression(model, at(model.types, type.variety.item)));
     case "union":
-      return unionOf(type.variety.members.map((member) => typeExpression(model, at(model.types, member))));
+      return unionType(type.variety.members.map((member) => typeExpression(model, at(model.types, member))));
     case "atomic":
-      return { code: raw(type.representation === "bytes" ? "Uint8Array" : type.representation), compound: false };
+      return keywordType(type.representation === "bytes" ? "Uint8Array" : type.representation);
   }
-}
-
-/** A readonly array of a type. */
-export function arrayOf(item: TypeExpression): Code {
-  return item.compound ? code`readonly (${item.code})[]` : code`readonly ${item.code}[]`;
-}
-
-/** A union; the same member is printed once. */
-export function unionOf(members: readonly TypeExpression[]): TypeExpression {
-  const distinct = new Map(members.map((member) => [member.code.text, member]));
-  const [only] = distinct.values();
-  if (distinct.size === 1 && only !== undefined) return only;
-  return { code: join([...distinct.values()].map((member) => member.code), " | "), compound: true };
 }
 
 /** An array element that must be there: indexes of the model are checked by the last pass. */
@@ -112,4 +92,10 @@ export function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
   if (item === undefined) throw new Error(`index ${index} of ${items.length}`);
   return item;
+}
+
+/** Access to a property of an expression that may be undefined: `?.name`, or `?.["na-me"]`. */
+export function optionalMember(property: string): Code {
+  const access = member(property);
+  return access.text.startsWith(".") ? code`?${access}` : code`?.${access}`;
 }

@@ -1,11 +1,11 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { ElementModel, FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
 import { code, doc, empty, imported, join, key, literal, moduleText, name, printWidth, prose, raw, textWidth, type Code } from "../print/code.js";
-import { typed } from "../print/declaration-layout.js";
-import { lay, object, atom } from "../print/layout.js";
+import { atom, lay, object } from "../print/layout.js";
+import { arrayType, flatType, genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
 import { constraintLines } from "./constraint-lines.js";
 import { enumerationMembers } from "./enumeration.js";
-import { arrayOf, at, codeListModule, hasAlias, representationOf, typeExpression, typesModule, unionOf } from "./symbols.js";
+import { at, codeListModule, hasAlias, representationOf, typeExpression, typesModule } from "./symbols.js";
 
 /**
  * Emits `src/types/<module>.ts`, one module per namespace that declares something.
@@ -61,7 +61,10 @@ function declaration(model: PackageModel, type: TypeModel): Code {
 function interfaceDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
   const head = documentation(type.documentation, [], type.qname);
   // An interface without members would accept any value at all.
-  if (type.fields.length === 0) return code`${head}${typed(code`export type ${name(type.typeName)} =`, [raw("Readonly<Record<string, never>>")])}\n`;
+  if (type.fields.length === 0) {
+    const alias = code`export type ${name(type.typeName)} =`;
+    return code`${head}${typed(alias, genericType(raw("Readonly"), [raw("Record<string, never>")]))}\n`;
+  }
   const fields = type.fields.map((field) => property(model, field));
   return code`${head}export interface ${name(type.typeName)} {\n${fields}}\n`;
 }
@@ -69,16 +72,16 @@ function interfaceDeclaration(model: PackageModel, type: ObjectTypeModel): Code 
 function property(model: PackageModel, field: FieldModel): Code {
   const head = code`  readonly ${key(field.propertyName)}${raw(field.optional ? "?:" : ":")}`;
   const item = typeExpression(model, at(model.types, field.type));
-  const value = field.nillable ? unionOf([item, { code: raw("null"), compound: false }]) : item;
-  const members = field.repeated ? [arrayOf(value)] : field.nillable ? [item.code, raw("null")] : [value.code];
-  if (field.optional) members.push(raw("undefined"));
+  const value = field.nillable ? unionType([item, keywordType("null")]) : item;
+  const held = field.repeated ? arrayType(value) : value;
+  const type = field.optional ? unionType([held, keywordType("undefined")]) : held;
   const notes = [
     ...(field.fixed === undefined ? [] : [`Always \`${field.fixed}\`.`]),
     ...(field.default === undefined ? [] : [`\`${field.default}\` when the ${field.source === "attribute" ? "attribute is absent" : "element is empty"}.`]),
     ...(field.repeated && Number.isFinite(field.maxOccurs) ? [`At most ${field.maxOccurs} times.`] : []),
     ...(field.repeated && field.minOccurs > 1 ? [`At least ${field.minOccurs} times.`] : []),
   ];
-  return code`${doc([...prose(field.documentation), ...notes], "  ")}${typed(head, members, "  ")}\n`;
+  return code`${doc([...prose(field.documentation), ...notes], "  ")}${typed(head, type, "  ")}\n`;
 }
 
 function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
@@ -88,19 +91,27 @@ function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
     const head = documentation(type.documentation, [], type.qname, [`@see {@link ${list.typeName}}, version ${list.version}`]);
     const alias = list.typeName === type.typeName ? `${list.typeName}Code` : list.typeName;
     const union = imported(list.typeName, codeListModule(model, list), "type", alias);
-    return code`${head}${typed(code`export type ${name(type.typeName)} =`, [union])}\n`;
+    return code`${head}${typed(code`export type ${name(type.typeName)} =`, namedType(union))}\n`;
   }
   const members = enumerationMembers(type);
   if (members !== undefined) return enumerationDeclaration(type, members);
   const head = documentation(type.documentation, constraints, type.qname);
   const representation = representationOf(model, type);
   if (type.variety.kind !== "atomic") {
-    return code`${head}${typed(code`export type ${name(type.typeName)} =`, [representation.code])}\n`;
+    return code`${head}${typed(code`export type ${name(type.typeName)} =`, representation)}\n`;
   }
-  const flavour = code`readonly __type?: ${literal(type.typeName)}`;
-  const start = code`export type ${name(type.typeName)} = ${representation.code} & {`;
-  if (textWidth(start.text) + textWidth(flavour.text) + 4 <= printWidth) return code`${head}${start} ${flavour} };\n`;
-  return code`${head}${start}\n  ${flavour};\n};\n`;
+  return code`${head}${flavour(type.typeName, flatType(representation))}`;
+}
+
+/** `string & { readonly __type?: "X" }`: a plain string is assignable to it, another flavour is not. */
+function flavour(typeName: string, representation: Code): Code {
+  const tag = code`readonly __type?: ${literal(typeName)}`;
+  const head = code`export type ${name(typeName)} =`;
+  const start = code`${representation} & {`;
+  const column = textWidth(head.text) + 1 + textWidth(start.text);
+  if (column + textWidth(tag.text) + 4 <= printWidth) return code`${head} ${start} ${tag} };\n`;
+  if (column <= printWidth) return code`${head} ${start}\n  ${tag};\n};\n`;
+  return code`${head}\n  ${start}\n    ${tag};\n  };\n`;
 }
 
 function enumerationDeclaration(type: SimpleTypeModel, members: ReturnType<typeof enumerationMembers> & object): Code {
@@ -116,17 +127,17 @@ function enumerationDeclaration(type: SimpleTypeModel, members: ReturnType<typeo
   const symbol = name(type.typeName);
   const start = code`export const ${symbol} = `;
   const values = lay(object(entries, true), textWidth(start.text), "", 10);
-  const union = typed(code`export type ${symbol} =`, [code`(typeof ${symbol})[keyof typeof ${symbol}]`]);
+  const union = typed(code`export type ${symbol} =`, namedType(code`(typeof ${symbol})[keyof typeof ${symbol}]`));
   return code`${head}${start}${values} as const;\n${union}\n`;
 }
 
 function elementAlias(model: PackageModel, element: ElementModel): Code {
   const type = at(model.types, element.type);
   const item = typeExpression(model, type);
-  const members = element.nillable ? [item.code, raw("null")] : [item.code];
+  const value = element.nillable ? unionType([item, keywordType("null")]) : item;
   const described = element.documentation.length > 0 ? element.documentation : type.documentation;
   const head = documentation(described, [], element.qname);
-  return code`${head}${typed(code`export type ${name(element.typeName)} =`, members)}\n`;
+  return code`${head}${typed(code`export type ${name(element.typeName)} =`, value)}\n`;
 }
 
 function documentation(lines: readonly string[], notes: readonly string[], qname: string | undefined, tags: readonly string[] = []): Code {

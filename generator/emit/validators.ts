@@ -1,7 +1,7 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { PackageModel } from "../ir/model.js";
 import { code, doc, join, list, moduleText, name, raw, type Code } from "../print/code.js";
-import { generic } from "../print/declaration-layout.js";
+import { declaredCall } from "../print/declaration-layout.js";
 import { elementTableOf, elementTypeOf, runtimeType, runtimeValue, tableOf, typeOf } from "./symbols.js";
 
 const path = "src/validators.ts";
@@ -10,7 +10,7 @@ const path = "src/validators.ts";
  * Emits `src/validators.ts`: for every root element and every object type
  *
  *     export function validateOpretRequest(value: unknown): Result<OpretRequest> {
- *       return validateElement(OpretRequestElement, value);
+ *       return validateValue(value, OpretRequestElement);
  *     }
  *     export const OpretRequestSchema: StandardSchemaV1<unknown, OpretRequest> = standardSchema(validateOpretRequest);
  *
@@ -60,12 +60,15 @@ function validator(value: ValidatedValue): Code {
   const tag = value.qname === undefined ? [] : ["", `@xsd ${value.qname}`];
   const start = code`export function ${validate}`;
   const signature = list(start, "(", [raw("value: unknown")], ")", code`: ${runtimeType("Result")}<${value.type}> {`, { indent: "" });
-  const types = [raw("unknown"), value.type];
-  const constructor = code`/*#__PURE__*/ ${runtimeValue("standardSchema")}(${validate});`;
-  const head = code`export const ${name(`${value.stem}Schema`)}: `;
-  const schema = generic(head, runtimeType("StandardSchemaV1"), types, code` = ${constructor}`, 0);
+  const schema = declaredCall(
+    code`export const ${name(`${value.stem}Schema`)}: `,
+    runtimeType("StandardSchemaV1"),
+    [raw("unknown"), value.type],
+    code`/*#__PURE__*/ ${runtimeValue("standardSchema")}`,
+    validate,
+  );
   return code`${doc([value.title, ...tag])}${signature}
-  return ${runtimeValue("validateValue")}(${value.table}, value);
+  ${list(code`return ${runtimeValue("validateValue")}`, "(", [raw("value"), value.table], ")", raw(";"), { indent: "  " })}
 }
 
 ${doc([`{@link ${validate.text}} as Standard Schema.`])}${schema}

@@ -2,7 +2,6 @@ import type { PackageModel, SimpleTypeModel } from "../ir/model.js";
 import { type Code, code, imported, literal, name, raw, regularExpression } from "../print/code.js";
 import { runtimeValue } from "./symbols.js";
 
-
 /** How the fast path writes values of a simple type. */
 export interface Writer {
   readonly call: (operand: Code) => Code;
@@ -19,7 +18,10 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
   const lengths = facets.length ?? facets.minLength ?? facets.maxLength;
   const bounds = facets.minInclusive ?? facets.minExclusive ?? facets.maxInclusive ?? facets.maxExclusive;
   if (facets.enumeration !== undefined) {
-    return type.representation === "string" && type.primitive === "string" && facets.patterns.length === 0 && lengths === undefined
+    return type.representation === "string" &&
+      type.primitive === "string" &&
+      facets.patterns.length === 0 &&
+      lengths === undefined
       ? codeWriter(type)
       : byTable;
   }
@@ -31,7 +33,8 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
     return runtimeWriter(type.primitive === "date" ? "writeDate" : "writeDateTime", table);
   }
   if (type.primitive !== "string") return byTable;
-  const pattern = facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]! : undefined;
+  const pattern =
+    facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]! : undefined;
   if (pattern?.shape !== undefined && lengths === undefined && isPlain(pattern.shape, type.whiteSpace)) {
     const symbol = name(`pattern${type.symbolName}`);
     return {
@@ -56,7 +59,8 @@ function runtimeWriter(writer: string, ...rest: readonly Code[]): Writer {
 
 function integerWriter(type: SimpleTypeModel): Writer | undefined {
   const { facets } = type;
-  if (facets.patterns.length > 0 || facets.totalDigits !== undefined || (facets.fractionDigits ?? 0) !== 0) return undefined;
+  if (facets.patterns.length > 0 || facets.totalDigits !== undefined || (facets.fractionDigits ?? 0) !== 0)
+    return undefined;
   const safe = Number.MAX_SAFE_INTEGER;
   const minimum = Math.max(-safe, Number(facets.minInclusive ?? -safe), Number(facets.minExclusive ?? -safe - 1) + 1);
   const maximum = Math.min(safe, Number(facets.maxInclusive ?? safe), Number(facets.maxExclusive ?? safe + 1) - 1);
@@ -79,9 +83,14 @@ function escape(value: string): string {
 }
 
 /** Only printable ASCII without markup, so that what matches needs no escaping. */
-function isPlain(shape: readonly { readonly ranges: readonly (readonly [number, number])[] }[], whiteSpace: string): boolean {
+function isPlain(
+  shape: readonly { readonly ranges: readonly (readonly [number, number])[] }[],
+  whiteSpace: string,
+): boolean {
   const lowest = whiteSpace === "preserve" ? 0x20 : 0x21;
   return shape.every((run) =>
-    run.ranges.every(([from, to]) => from >= lowest && to <= 0x7e && ![0x26, 0x3c, 0x3e].some((byte) => from <= byte && byte <= to)),
+    run.ranges.every(
+      ([from, to]) => from >= lowest && to <= 0x7e && ![0x26, 0x3c, 0x3e].some((byte) => from <= byte && byte <= to),
+    ),
   );
 }

@@ -35,6 +35,7 @@ export interface PackageModel {
   readonly rules: readonly RuleModel[];
   readonly receipts: readonly ReceiptModel[];
   readonly replyHeader?: ReplyHeaderModel;
+  readonly compositions?: readonly CompositionModel[];
   /** The documents a server publishes at `?wsdl`, by path inside the bundle. */
   readonly documents: readonly PublishedDocument[];
 }
@@ -327,11 +328,15 @@ export interface ReceiptModel {
   readonly typeName: string;
   /** The wire types that carry it; one per namespace that defines it. */
   readonly carriers: readonly ReceiptCarrierModel[];
+  /** The types of outputs and fault details that hold a carrier, or are one. */
+  readonly wrappers: readonly ReceiptWrapperModel[];
   /** Domain codes, in order. */
   readonly codes: readonly string[];
   /** Domain codes that mean the message was accepted without more to do / was processed. */
   readonly success: readonly string[];
   readonly processed: readonly string[];
+  /** Domain codes that no different answer may follow; empty when only one answer is ever given. */
+  readonly final: readonly string[];
 }
 
 export interface ReceiptCarrierModel {
@@ -348,11 +353,44 @@ export interface ReceiptCarrierModel {
   readonly values: readonly { readonly wire: string; readonly domain: string }[];
 }
 
+export interface ReceiptWrapperModel {
+  readonly type: TypeIndex;
+  /** Property keys from the wrapper to the carrier; empty when the wrapper is the carrier. */
+  readonly path: readonly string[];
+  /** Index into `carriers`. */
+  readonly carrier: number;
+}
+
 /** What an answer's header takes over from the request's, and what it must state itself. */
 export interface ReplyHeaderModel {
+  /** The first is the one that domain code uses. */
   readonly types: readonly TypeIndex[];
+  /** Property keys of the first type; together all of them. */
   readonly echo: readonly string[];
   readonly own: readonly string[];
+}
+
+/** A domain value made of a header and a receipt, the same for every message that carries it. */
+export interface CompositionModel {
+  readonly id: string;
+  /** Name of the domain type, such as `Forretningssvar`. */
+  readonly typeName: string;
+  /** The header type that domain code uses. */
+  readonly header: TypeIndex;
+  /** Index into `receipts`. */
+  readonly receipt: number;
+  readonly carriers: readonly CompositionCarrierModel[];
+}
+
+export interface CompositionCarrierModel {
+  readonly element: ElementIndex;
+  /** Property keys from the root. */
+  readonly header: readonly string[];
+  readonly receipt: readonly string[];
+  /** Index into the carriers of the receipt. */
+  readonly receiptCarrier: number;
+  /** Domain header property → property of this message's header; absent when both are the same type. */
+  readonly headerFields?: readonly { readonly domain: string; readonly wire: string }[];
 }
 
 /** A rule that the schema cannot say. */
@@ -363,6 +401,7 @@ export interface RuleModel {
   /** One English sentence. */
   readonly text: string;
   readonly kind: "message" | "process";
+  /** The sides on which the rule is an error, or at most a warning, in any message. */
   readonly errorSides: readonly RuleSide[];
   readonly warningSides: readonly RuleSide[];
   /** Stable code in a receipt's error list. */
@@ -372,7 +411,7 @@ export interface RuleModel {
   readonly english: string;
   /** Off unless asked for. */
   readonly optIn: boolean;
-  /** Message rules: one entry per message element it applies to; names resolved against the types. */
+  /** Message rules: one entry per message element and condition; names resolved against the types. */
   readonly applications: readonly RuleApplication[];
 }
 
@@ -380,29 +419,70 @@ export type RuleSide = "sender" | "receiver" | "platform";
 
 export interface RuleApplication {
   readonly element: ElementIndex;
+  readonly errorSides: readonly RuleSide[];
+  readonly warningSides: readonly RuleSide[];
+  /** Which of the rule's conditions it is, counted from 0. */
+  readonly check: number;
+  /** The condition as the configuration writes it, for documentation. */
+  readonly source: string;
   /** True when the rule is kept. */
   readonly holds: RuleExpression;
   /** Property path of the value to blame, from the root. */
   readonly path: readonly string[];
 }
 
-/** The rule language, resolved: every path is checked against the types. */
+/** One property on the way to a value. */
+export interface RulePathStep {
+  readonly name: string;
+  /** May be undefined or null; printed with `?.` behind it. */
+  readonly optional: boolean;
+  /** May be null. */
+  readonly nillable: boolean;
+  /** The type of the property's value, or of its items. */
+  readonly type: TypeIndex;
+}
+
+/**
+ * The rule language, resolved: every path is checked against the types, names that this message does not have are
+ * folded away, and `not` and `implies` are pushed down to comparisons. A comparison, call or quantifier with a value
+ * that is absent holds, so that a rule is broken only by what is known.
+ */
 export type RuleExpression =
-  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "literal"; readonly value: string | number | bigint | boolean }
   | { readonly kind: "list"; readonly items: readonly RuleExpression[] }
-  /** Property path from the message or from the bound variable; every optional step is printed with `?.`. */
-  | { readonly kind: "path"; readonly root: "message" | string; readonly steps: readonly { readonly name: string; readonly optional: boolean }[] }
-  /** A value of the context that the caller supplies. */
+  /** From the message or from a variable bound around it; the value is of the last step's type. */
+  | {
+      readonly kind: "path";
+      readonly root: "message" | { readonly variable: string };
+      readonly steps: readonly RulePathStep[];
+      /** `object` where the type is an object or the property is repeated. */
+      readonly representation: Representation | "object";
+      readonly repeated: boolean;
+      /** wire value → domain value, where a comparison is with domain values and they differ. */
+      readonly values?: readonly { readonly wire: string; readonly domain: string }[];
+    }
+  /** A value of the context that the caller supplies; absent when it does not. */
   | { readonly kind: "context"; readonly name: string; readonly argument?: RuleExpression }
   | { readonly kind: "unary"; readonly operator: "not" | "present" | "absent"; readonly operand: RuleExpression }
   | {
       readonly kind: "binary";
-      readonly operator: "and" | "or" | "implies" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in";
+      readonly operator: "and" | "or" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "in";
       readonly left: RuleExpression;
       readonly right: RuleExpression;
     }
-  | { readonly kind: "call"; readonly name: string; readonly arguments: readonly RuleExpression[] }
-  | { readonly kind: "every" | "some"; readonly variable: string; readonly list: RuleExpression; readonly body: RuleExpression };
+  /** A function of the runtime. `undecided`: it gives undefined where it cannot tell. */
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly arguments: readonly RuleExpression[];
+      readonly undecided: boolean;
+    }
+  | {
+      readonly kind: "every" | "some";
+      readonly variable: string;
+      readonly list: RuleExpression;
+      readonly body: RuleExpression;
+    };
 
 /** A contract document for `?wsdl`. */
 export interface PublishedDocument {

@@ -100,15 +100,22 @@ export function isIdentifier(text: string): boolean {
 
 /** An identifier settled by the naming pass. Throws on anything else: that is a bug of ours. */
 export function name(text: string): Code {
-  if (!identifierPattern.test(text)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);
+  if (!asciiIdentifier.test(text) && !identifierPattern.test(text)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);
   return make(text, none);
 }
+
+/** Nearly every name; spares the larger patterns, which cost a millisecond to compile. */
+const asciiIdentifier = /^[A-Za-z_$][\w$]*$/;
 
 /** ECMAScript 5's `IdentifierName`, which is what prettier leaves without quotes: no character beyond the basic plane. */
 const plainKey = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$/u;
 const beyondBasicPlane = /[\u{10000}-\u{10ffff}]/u;
 
 function isPlainKey(text: string): boolean {
+  return asciiIdentifier.test(text) || isUnicodeKey(text);
+}
+
+function isUnicodeKey(text: string): boolean {
   return plainKey.test(text) && !beyondBasicPlane.test(text);
 }
 
@@ -158,7 +165,7 @@ export const printWidth = 120;
 
 /** Columns a text takes as prettier counts them: East Asian wide characters two, combining marks none. */
 export function textWidth(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (/^[\x20-\x7e\xa0-\u02ff]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
     if (/[\p{Mn}\p{Me}\p{Cc}\u200b-\u200d\ufe00-\ufe0f]/u.test(character)) continue;
@@ -191,11 +198,22 @@ export function raw(text: string): Code {
   return make(text, none);
 }
 
+/** What a template rendered from these parts; their imports go with it. */
+export function rendered(text: string, parts: readonly Code[]): Code {
+  return make(text, parts.flatMap((part) => part.imports));
+}
+
+/** A text of many lines as a template literal, each on a line of its own; what would end it, or get lost, is escaped. */
+export function textBlock(value: string): Code {
+  const escaped = value.replaceAll(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
+  return make(`\`${hidden(escaped)}\``, none);
+}
+
 /** A whole module: header line, sorted imports, body. `path` is the module's own path, to make imports relative. */
 export function moduleText(path: string, header: string, body: Code): string {
   const imports = importLines(path, body.imports);
   const head = `// ${header.replaceAll(/[\r\n\u2028\u2029]+/g, " ")}\n`;
-  return `${head}${imports === "" ? "" : `\n${imports}`}\n${body.text.trimEnd()}\n`;
+  return `${head}${imports === "" ? "" : `\n${imports}`}\n${body.text.replace(/^\n+/, "").trimEnd()}\n`;
 }
 
 function importLines(path: string, symbols: readonly ImportedSymbol[]): string {
@@ -220,7 +238,7 @@ function importLine(specifier: string, names: ReadonlyMap<string, boolean>): str
   const items = sorted.map(([symbol, typeOnly]) => (typeOnly && !allTypes ? `type ${symbol}` : symbol));
   const start = allTypes ? "import type {" : "import {";
   const line = `${start} ${items.join(", ")} } from ${quote(specifier)};\n`;
-  if (line.length - 1 <= printWidth) return line;
+  if (line.length - 1 <= printWidth || items.length === 1) return line;
   return `${start}\n${items.map((item) => `  ${item},\n`).join("")}} from ${quote(specifier)};\n`;
 }
 

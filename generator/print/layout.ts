@@ -8,8 +8,8 @@ import { code, empty, join, printWidth, raw, textWidth, type Code } from "./code
 /** A literal value to print. Atoms are code already; the rest is opened when it does not fit. */
 export type Layout =
   | { readonly kind: "atom"; readonly code: Code }
-  /** `() => body`. */
-  | { readonly kind: "thunk"; readonly body: Code }
+  /** `() => body`; an array opens together with the function. */
+  | { readonly kind: "thunk"; readonly body: Layout }
   | { readonly kind: "array"; readonly items: readonly Layout[] }
   /** `open`: one property a line even where all would fit on one. */
   | { readonly kind: "object"; readonly entries: readonly LayoutEntry[]; readonly open: boolean }
@@ -28,8 +28,8 @@ export function atom(value: Code): Layout {
   return { kind: "atom", code: value };
 }
 
-export function thunk(body: Code): Layout {
-  return { kind: "thunk", body };
+export function thunk(body: Code | Layout): Layout {
+  return { kind: "thunk", body: "kind" in body ? body : atom(body) };
 }
 
 export function array(items: readonly Layout[]): Layout {
@@ -60,7 +60,8 @@ export function lay(value: Layout, column: number, indent: string, trailing: num
     case "atom":
       return value.code;
     case "thunk":
-      return code`() =>${raw(`\n${inner}`)}${value.body}`;
+      if (value.body.kind === "array") return code`() => ${lay(value.body, column + 6, indent, trailing)}`;
+      return code`() =>${raw(`\n${inner}`)}${lay(value.body, inner.length, inner, trailing)}`;
     case "array":
       return rows("[", value.items.map((item) => lay(item, inner.length, inner, 1)), "]", indent);
     case "object":
@@ -133,7 +134,7 @@ function flat(value: Layout): Code {
     case "atom":
       return value.code;
     case "thunk":
-      return code`() => ${value.body}`;
+      return code`() => ${flat(value.body)}`;
     case "array":
       return code`[${join(value.items.map(flat), ", ")}]`;
     case "object": {

@@ -21,8 +21,11 @@ export interface Documents {
   readonly all: readonly XmlDocument[];
   /** The document at a path; `undefined` when there is none, or when it is broken, which was then reported. */
   open(path: string): XmlDocument | undefined;
-  /** The document a location leads to. Reports why there is none, with the construct (`xs:import`, `wsdl:import`) as given. */
-  follow(location: string, construct: string, position: Position): XmlDocument | undefined;
+  /**
+   * The document a location leads to. Reports why there is none, with the construct (`xs:import`, `wsdl:import`) as
+   * given; unless it is for a namespace that is known anyway.
+   */
+  follow(location: string, construct: string, position: Position, namespace?: string): XmlDocument | undefined;
   /** The catalog's copy for a namespace, or a document the generator itself knows, such as that of the `xml:` attributes. */
   known(namespace: string): XmlDocument | undefined;
 }
@@ -43,34 +46,40 @@ export function createDocuments(options: DocumentOptions): Documents {
     return result;
   };
 
+  const known = (namespace: string): XmlDocument | undefined => {
+    const copy = catalog?.get(namespace);
+    const result = copy === undefined ? undefined : load(normalisePath(copy));
+    return typeof result === "object" ? result : wellKnownDocument(namespace);
+  };
+
   return {
     all,
+    known,
     open(path): XmlDocument | undefined {
       const result = load(normalisePath(path));
       return typeof result === "object" ? result : undefined;
     },
-    follow(location, construct, position): XmlDocument | undefined {
+    follow(location, construct, position, namespace): XmlDocument | undefined {
       const resolved = resolveLocation(location, position.file, options);
-      if ("refused" in resolved) {
-        report(diagnostics, "SF-E-IMPORT-REFUSED", `${construct} of "${location}": ${resolved.refused}`, position);
-        return undefined;
-      }
-      for (const candidate of resolved.candidates) {
+      for (const candidate of "candidates" in resolved ? resolved.candidates : []) {
         const result = load(candidate);
         if (result === "broken") return undefined;
         if (result !== "absent") return result;
       }
-      const tried = resolved.candidates.join(" or ");
-      report(diagnostics, "SF-E-IMPORT-MISSING", `${construct} of "${location}": there is no file ${tried}`, position);
-      return undefined;
-    },
-    known(namespace): XmlDocument | undefined {
-      const copy = catalog?.get(namespace);
-      if (copy !== undefined) {
-        const result = load(normalisePath(copy));
-        if (typeof result === "object") return result;
+      const instead = namespace === undefined ? undefined : known(namespace);
+      if (instead !== undefined) return instead;
+      if ("refused" in resolved) {
+        report(diagnostics, "SF-E-IMPORT-REFUSED", `${construct} of "${location}": ${resolved.refused}`, position);
+      } else {
+        const tried = resolved.candidates.join(" or ");
+        report(
+          diagnostics,
+          "SF-E-IMPORT-MISSING",
+          `${construct} of "${location}": there is no file ${tried}`,
+          position,
+        );
       }
-      return wellKnownDocument(namespace);
+      return undefined;
     },
   };
 }

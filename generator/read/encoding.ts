@@ -66,5 +66,5 @@ function decodeUnicode(bytes: Uint8Array, encoding: "utf-8" | "utf-16le" | "utf-
 
 /** `TextDecoder` means windows-1252 when it says iso-8859-1. */
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

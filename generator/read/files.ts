@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { xmlLimits } from "./xml.js";
+import { xmlLimits } from "./xml-limits.js";
 
 /** Where documents come from. Everything but {@link createFileSource} can be tested with a map. */
 export interface FileSource {

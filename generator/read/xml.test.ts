@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createDiagnostics } from "../diagnostics/collect.js";
 import { textOf } from "./elements.js";
-import { parseXml, xmlLimits } from "./xml.js";
+import { parseXml } from "./xml.js";
+import { xmlLimits } from "./xml-limits.js";
 
 function read(input: string | Uint8Array) {
   const diagnostics = createDiagnostics();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { SaxesParser, type SaxesAttributeNS } from "saxes";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import { report } from "../diagnostics/collect.js";
@@ -7,16 +7,8 @@ import { clarkName } from "./clark-name.js";
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from "./document.js";
 import { decodeText } from "./encoding.js";
 import { createLineIndex } from "./line-index.js";
-
-/** What one document may hold; contracts that are published stay far below. */
-export const xmlLimits = {
-  /** Bytes. */
-  size: 64 * 1024 * 1024,
-  /** Elements inside one another. */
-  depth: 500,
-  /** Attributes and namespace declarations of one element. */
-  attributes: 1000,
-} as const;
+import { xmlLimits } from "./xml-limits.js";
+import { readXmlSubset } from "./xml-subset.js";
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 const builtInNamespaces: ReadonlyMap<string, string> = new Map([["xml", xmlNamespace]]);
@@ -37,12 +29,17 @@ export function parseXml(bytes: Uint8Array, file: string, diagnostics: Diagnosti
     report(diagnostics, "SF-E-ENCODING", decoded.problem, start);
     return undefined;
   }
+  const root = readXmlSubset(decoded.text, file, builtInNamespaces) ?? parseWithSaxes(decoded.text, file, diagnostics);
+  return root && { file, bytes, sha256: hash("sha256", bytes), root };
+}
+
+/** What {@link parseXml} does without the reader for plain documents; exported for the test that compares the two. */
+export function parseWithSaxes(text: string, file: string, diagnostics: DiagnosticSink): XmlElement | undefined {
   try {
-    const root = parseText(decoded.text, file);
-    return { file, bytes, sha256: createHash("sha256").update(bytes).digest("hex"), root };
+    return parseText(text, file);
   } catch (error) {
     if (!isProblem(error)) throw error;
-    report(diagnostics, error.code, error.message, createLineIndex(file, decoded.text)(error.offset));
+    report(diagnostics, error.code, error.message, createLineIndex(file, text)(error.offset));
     return undefined;
   }
 }

@@ -166,7 +166,7 @@ export function httpStatus(operation: string, status: number, retryAfterMs: numb
 }
 
 export function notSoap(operation: string, status: number, why: string, issues: readonly Issue[]): NotSoapError {
-  const error = new CallFailure("SF-C-NOT-SOAP", operation, false, `the answer is not SOAP: ${why}${summary(issues)}`);
+  const error = new CallFailure("SF-C-NOT-SOAP", operation, false, `the answer is not SOAP: ${why}`);
   return failure(error, { status, issues } satisfies Extra<NotSoapError>);
 }
 

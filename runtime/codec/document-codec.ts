@@ -28,10 +28,13 @@ export interface DocumentCodec<Value> {
   readonly namespace: string;
   readonly localName: string;
   readonly element: RootElement<Value>;
-  /** Reads the element at `position`; issues go to the context. Leaves `tokenizer.position` behind the end tag. */
+  /**
+   * Reads the element at `position` as this root, whatever its name: the caller has looked at that. Issues go to the
+   * context. Leaves `tokenizer.position` behind the end tag.
+   */
   decode(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
-  /** As `decode`, with the generic path only: slower, complete, and the judge of the fast path in tests. */
-  decodeGeneric(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
+  /** As `decode`, of the root of a document, whose name must be right. */
+  decodeRoot(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
   /** The element as text with its namespace declarations, or undefined with the issues. */
   encode(value: Value, issues: Issue[]): string | undefined;
 }
@@ -40,16 +43,19 @@ export interface DocumentCodec<Value> {
 export function documentCodec<Value>(parts: DocumentCodecParts<Value>): DocumentCodec<Value> {
   const { element } = parts;
   const prefixes = new Map(parts.prefixes);
-  const decodeGeneric = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined =>
-    new GenericDecoder(context).decodeRoot(tokenizer, position, element) as Value | undefined;
+  const fast = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | typeof failure =>
+    parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
   return {
     namespace: element.namespace,
     localName: element.localName,
     element,
-    decodeGeneric,
     decode(tokenizer, position, context) {
-      const value = parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
-      return value === failure ? decodeGeneric(tokenizer, position, context) : value;
+      const value = fast(tokenizer, position, context);
+      return value === failure ? new GenericDecoder(context).decodeRoot(tokenizer, position, element) : value;
+    },
+    decodeRoot(tokenizer, position, context) {
+      const value = fast(tokenizer, position, context);
+      return value === failure ? decodeNamed(tokenizer, position, element, context) : value;
     },
     encode(value, issues) {
       if (parts.encode !== undefined) {
@@ -65,6 +71,15 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       return encodeGeneric(value, element, prefixes);
     },
   };
+}
+
+function decodeNamed<Value>(
+  tokenizer: Tokenizer,
+  position: number,
+  element: RootElement<Value>,
+  context: DecodeContext,
+): Value | undefined {
+  return new GenericDecoder(context).decodeElement(tokenizer, position, element) as Value | undefined;
 }
 
 /** The value, or `failure` with the tokenizer's namespace scopes as they were. */
@@ -99,20 +114,27 @@ function decodeFast<Value>(
   }
 }
 
-const sharedTokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
+/** Kept between documents for its buffer; undefined while it is in use. */
+let spare: Tokenizer | undefined;
 
 /** Reads a whole document. Never throws on bad input. */
-export function decodeDocument<Value>(codec: DocumentCodec<Value>, bytes: Uint8Array, options?: DecodeOptions): Result<Value> {
-  return readDocument(bytes, options, (tokenizer, position, context) => codec.decode(tokenizer, position, context));
+export function decodeDocument<Value>(
+  codec: DocumentCodec<Value>,
+  bytes: Uint8Array,
+  options?: DecodeOptions,
+): Result<Value> {
+  return readDocument(bytes, options, (tokenizer, position, context) => codec.decodeRoot(tokenizer, position, context));
 }
 
-/** As {@link decodeDocument}, on the generic path only. */
+/** As {@link decodeDocument}, on the generic path only: slower, complete, and the judge of the fast path in tests. */
 export function decodeDocumentGeneric<Value>(
   codec: DocumentCodec<Value>,
   bytes: Uint8Array,
   options?: DecodeOptions,
 ): Result<Value> {
-  return readDocument(bytes, options, (tokenizer, position, context) => codec.decodeGeneric(tokenizer, position, context));
+  return readDocument(bytes, options, (tokenizer, position, context) =>
+    decodeNamed(tokenizer, position, codec.element, context),
+  );
 }
 
 function readDocument<Value>(
@@ -120,18 +142,22 @@ function readDocument<Value>(
   options: DecodeOptions | undefined,
   read: (tokenizer: Tokenizer, position: number, context: DecodeContext) => Value | undefined,
 ): Result<Value> {
-  const tokenizer = sharedTokenizer;
+  const tokenizer = spare ?? new Tokenizer();
+  spare = undefined;
   const context = createDecodeContext(options);
   try {
-    tokenizer.load(bytes, options?.limits);
+    tokenizer.load(bytes, options?.limits, options?.encoding);
     const value = read(tokenizer, tokenizer.prolog(), context);
-    if (context.issues.every((issue) => issue.severity === "warning")) {
-      tokenizer.epilog(tokenizer.position);
+    if (context.issues.length < context.maximumIssues) tokenizer.readEpilog();
+    if (context.issues.every(({ severity }) => severity === "warning")) {
       return { ok: true, value: value as Value, warnings: context.issues };
     }
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     context.issues.push(xmlIssue(tokenizer, error));
+  } finally {
+    tokenizer.release();
+    spare = tokenizer;
   }
   return { ok: false, issues: context.issues };
 }

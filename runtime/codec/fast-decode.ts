@@ -198,7 +198,8 @@ export class FastDecoder {
       for (let other = 0; other < this.size.length; other++) {
         if (this.size[other] === prefix.length + 1 && this.word[other] === word && prefix !== "") this.#forget(other);
       }
-      if (index === undefined || prefix === "" || prefix.length >= maximumPrefixBytes || !/^[\x21-\x7e]+$/.test(prefix)) return;
+      if (index === undefined || prefix === "" || prefix.length >= maximumPrefixBytes || !/^[\x21-\x7e]+$/.test(prefix))
+        return;
       this.size[index] = prefix.length + 1;
       this.mask[index] = prefix.length === 3 ? -1 : (1 << (8 * (prefix.length + 1))) - 1;
       this.word[index] = word;
@@ -245,7 +246,8 @@ export const failure: unique symbol = Symbol("failure");
 function prefixWord(prefix: string): number {
   let word = 0;
   const tag = `${prefix}:`;
-  for (let index = Math.min(tag.length, maximumPrefixBytes) - 1; index >= 0; index--) word = (word << 8) | tag.charCodeAt(index);
+  for (let index = Math.min(tag.length, maximumPrefixBytes) - 1; index >= 0; index--)
+    word = (word << 8) | tag.charCodeAt(index);
   return word;
 }
 
@@ -314,7 +316,12 @@ export function scanBoolean(decoder: FastDecoder, position: number): boolean | u
 }
 
 /** Digits with an optional minus sign, within the bounds; at most nine digits, so that a small integer holds them. */
-export function scanInteger(decoder: FastDecoder, position: number, minimum: number, maximum: number): number | undefined {
+export function scanInteger(
+  decoder: FastDecoder,
+  position: number,
+  minimum: number,
+  maximum: number,
+): number | undefined {
   const { bytes } = decoder;
   const negative = bytes[position] === 0x2d;
   const start = negative ? position + 1 : position;
@@ -403,7 +410,8 @@ function timeAt(bytes: Uint8Array, position: number): boolean {
   const hour = two(bytes, position);
   const minute = two(bytes, position + 3);
   const second = two(bytes, position + 6);
-  if (hour < 0 || minute < 0 || second < 0 || bytes[position + 2] !== 0x3a || bytes[position + 5] !== 0x3a) return false;
+  if (hour < 0 || minute < 0 || second < 0 || bytes[position + 2] !== 0x3a || bytes[position + 5] !== 0x3a)
+    return false;
   return hour < 24 && minute < 60 && second < 60;
 }
 

@@ -35,7 +35,13 @@ function escapeText(encoder: FastEncoder, text: string): string {
 }
 
 /** A string whose only facets are bounds of its length; longer strings are counted in characters by the tables. */
-export function writeText(encoder: FastEncoder, value: unknown, type: SimpleType, minimum: number, maximum: number): string {
+export function writeText(
+  encoder: FastEncoder,
+  value: unknown,
+  type: SimpleType,
+  minimum: number,
+  maximum: number,
+): string {
   if (typeof value !== "string") return encoder.fail();
   if (value.length > maximum || value.length < minimum * 2) return encoder.simple(type, value);
   return special.test(value) ? escapeText(encoder, value) : value;
@@ -57,7 +63,8 @@ export function writeBoolean(encoder: FastEncoder, value: unknown): string {
 
 /** An integer that JavaScript's numbers hold exactly. */
 export function writeInteger(encoder: FastEncoder, value: unknown, minimum: number, maximum: number): string {
-  if (typeof value !== "number" || !(value >= minimum && value <= maximum) || !Number.isSafeInteger(value)) return encoder.fail();
+  if (typeof value !== "number" || !(value >= minimum && value <= maximum) || !Number.isSafeInteger(value))
+    return encoder.fail();
   return `${value}`;
 }
 

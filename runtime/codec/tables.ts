@@ -39,6 +39,8 @@ export interface SimpleType {
   readonly primitive: string;
   readonly whiteSpace: "preserve" | "replace" | "collapse";
   readonly facets: Facets;
+  /** Canonical URI of the code list that governs the type: a reader may let unknown codes pass. */
+  readonly codeList?: string;
   /** Of a list. */
   readonly item?: () => SimpleType;
   /** Of a union. */

@@ -28,7 +28,7 @@ export async function contractReply(
   address.hash = "";
   const known = new Set(documents.map((candidate) => candidate.path));
   const body = rewriteContract(await document.load(), { address: address.href, path, known });
-  return { status: 200, headers: { "content-type": "text/xml; charset=utf-8" }, body: utf8(body) };
+  return { status: 200, headers: { "content-type": "text/xml; charset=utf-8" }, body };
 }
 
 function text(status: number, line: string): Reply {

@@ -1,9 +1,10 @@
+import { Buffer } from "node:buffer";
 import { xmlText } from "../soap/xml-text.js";
+import { Tokenizer } from "../xml/tokenizer.js";
 
 /*
  * A contract document as a server publishes it: references to other documents and the address become absolute URLs, every
- * other character stays as it is. The documents are our own, checked when the package was generated, so that a small
- * scanner of start tags is enough here.
+ * other character stays as it is.
  */
 
 const wsdl = "http://schemas.xmlsoap.org/wsdl/";
@@ -34,58 +35,53 @@ export interface Publication {
   readonly known: ReadonlySet<string>;
 }
 
-// A comment, CDATA section, instruction or declaration; an end tag; or a start tag with its attributes.
-const markup =
-  /<(?:!--[^]*?-->|!\[CDATA\[[^]*?\]\]>|\?[^]*?\?>|![^>]*>|(\/)[^>]*>|([^\s/>!?]+)((?:[^"'>/]|"[^"]*"|'[^']*'|\/(?!>))*)(\/?)>)/g;
-const attribute = /([^\s=/]+)\s*=\s*("[^"]*"|'[^']*')/g;
-
-/** The document's text with its references and addresses rewritten, declared as the UTF-8 it is sent in. */
-export function rewriteContract(text: string, publication: Publication): string {
-  const scopes: ReadonlyMap<string, string>[] = [new Map()];
-  let result = "";
+/**
+ * The document in UTF-8, its references and addresses rewritten.
+ *
+ * @throws XmlError when it is not well-formed
+ */
+export function rewriteContract(text: string, publication: Publication): Uint8Array {
+  const declared = text.replace(/^\ufeff/, "").replace(/^(<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9})["'][^"'>]*["']/, '$1"UTF-8"');
+  const tokenizer = new Tokenizer();
+  tokenizer.load(Buffer.from(declared, "utf8"));
+  const pieces: Uint8Array[] = [];
   let copied = 0;
-  for (const tag of text.matchAll(markup)) {
-    const [, end, name, attributes, empty] = tag;
-    if (end !== undefined) scopes.pop();
-    if (name === undefined || attributes === undefined) continue;
-    const scope = bindings(scopes.at(-1) ?? new Map(), attributes);
-    if (empty === "") scopes.push(scope);
-    const element = expanded(scope, name);
-    const wanted = addresses.has(element) ? "location" : references.get(element);
-    if (wanted === undefined) continue;
-    const start = tag.index + 1 + name.length;
-    for (const match of attributes.matchAll(attribute)) {
-      if (match[1] !== wanted) continue;
-      const value = match[2]!;
-      const replacement = addresses.has(element)
-        ? publication.address
-        : referenceUrl(unescaped(value.slice(1, -1)), publication);
-      if (replacement === undefined) continue;
-      const from = start + match.index + match[0].length - value.length;
-      result += `${text.slice(copied, from)}"${xmlText(replacement)}"`;
-      copied = from + value.length;
-    }
+  for (let token = tokenizer.nextTag(); token !== "end-of-document"; token = tokenizer.nextTag()) {
+    if (token !== "start-element") continue;
+    const found = rewritableAttribute(tokenizer, publication);
+    if (found === undefined) continue;
+    pieces.push(tokenizer.bytes.subarray(copied, found.start), Buffer.from(`"${xmlText(found.replacement)}"`, "utf8"));
+    copied = found.end;
   }
-  return (result + text.slice(copied)).replace(/^\ufeff/, "").replace(/^(<\?xml[^>]*?encoding\s*=\s*)["'][^"']*["']/, '$1"UTF-8"');
+  return Buffer.concat([...pieces, tokenizer.bytes.subarray(copied, tokenizer.length)]);
 }
 
-function bindings(outer: ReadonlyMap<string, string>, attributes: string): ReadonlyMap<string, string> {
-  if (!attributes.includes("xmlns")) return outer;
-  const inner = new Map(outer);
-  for (const [, name, value] of attributes.matchAll(attribute)) {
-    if (name === "xmlns") inner.set("", unescaped(value!.slice(1, -1)));
-    else if (name?.startsWith("xmlns:") === true) inner.set(name.slice(6), unescaped(value!.slice(1, -1)));
+/** The attribute of the start tag read last that has to change: where its value with its quotes is, and the new value. */
+function rewritableAttribute(
+  tokenizer: Tokenizer,
+  publication: Publication,
+): { readonly start: number; readonly end: number; readonly replacement: string } | undefined {
+  if (tokenizer.attributeCount === 0) return undefined;
+  const element = `{${tokenizer.elementNamespace}}${tokenizer.elementLocalName}`;
+  const isAddress = addresses.has(element);
+  const wanted = isAddress ? "location" : references.get(element);
+  for (let index = 0; index < tokenizer.attributeCount; index++) {
+    if (tokenizer.attributeLocalNames[index] !== wanted || tokenizer.attributeNamespaces[index] !== "") continue;
+    const value = tokenizer.attributeValues[index]!;
+    const replacement = isAddress ? publication.address : referenceUrl(value, publication);
+    if (replacement === undefined) return undefined;
+    const start = tokenizer.text.indexOf("=", tokenizer.attributePositions[index]!) + 1;
+    // Between the sign and the quote stands nothing but white space.
+    const open = skipWhiteSpace(tokenizer.bytes, start);
+    return { start: open, end: tokenizer.text.indexOf(tokenizer.text[open]!, open + 1) + 1, replacement };
   }
-  return inner;
+  return undefined;
 }
 
-function expanded(scope: ReadonlyMap<string, string>, name: string): string {
-  const colon = name.indexOf(":");
-  return `{${scope.get(colon < 0 ? "" : name.slice(0, colon)) ?? ""}}${name.slice(colon + 1)}`;
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&apos;", "'").replaceAll("&amp;", "&");
+function skipWhiteSpace(bytes: Uint8Array, start: number): number {
+  let position = start;
+  while (bytes[position]! <= 0x20) position++;
+  return position;
 }
 
 /** The URL of a document of ours that a relative reference means; undefined when it is none. */

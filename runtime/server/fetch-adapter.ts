@@ -15,9 +15,10 @@ export function exchangeOfRequest(request: Request): Exchange {
   };
 }
 
-/** The answer as a fetch `Response`. */
-export function responseOfReply({ status, headers, body }: Reply): Response {
-  return new Response(body.byteLength === 0 ? null : new Uint8Array(body), { status, headers });
+/** The answer as a fetch `Response`, without its body when only its head was asked for. */
+export function responseOfReply({ status, headers, body }: Reply, method: string): Response {
+  const isEmpty = body.byteLength === 0 || method.toUpperCase() === "HEAD";
+  return new Response(isEmpty ? null : new Uint8Array(body), { status, headers });
 }
 
 async function readBody(request: Request, maximumBytes: number, timeoutMs: number): Promise<BodyReading> {

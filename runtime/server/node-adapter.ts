@@ -15,8 +15,8 @@ export interface NodeRequest {
   readonly readableEnded: boolean;
   readonly complete: boolean;
   readonly socket: object;
-  on(event: string, listener: (...parameters: never[]) => void): unknown;
-  off(event: string, listener: (...parameters: never[]) => void): unknown;
+  on(event: string, listener: (chunk: Uint8Array) => void): unknown;
+  off(event: string, listener: (chunk: Uint8Array) => void): unknown;
   pause(): unknown;
   resume(): unknown;
   destroy(): unknown;

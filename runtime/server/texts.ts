@@ -1,9 +1,7 @@
 /** What callers are told, in both languages. None of it quotes the message. */
-export const texts = {
-  "media-type": {
-    da: "Medietypen skal være {0}, tegnsæt UTF-8.",
-    en: "The media type must be {0}, the character set UTF-8.",
-  },
+const texts = {
+  "media-type": { da: "Medietypen skal være {0}.", en: "The media type must be {0}." },
+  encoding: { da: "Tegnsættet modtages ikke; brug UTF-8.", en: "The character set is not accepted; use UTF-8." },
   "content-encoding": { da: "Komprimerede beskeder modtages ikke.", en: "Compressed messages are not accepted." },
   "too-large": { da: "Beskeden er større end {0} bytes.", en: "The message is larger than {0} bytes." },
   "too-slow": { da: "Beskeden blev ikke modtaget inden for {0} ms.", en: "The message did not arrive within {0} ms." },
@@ -16,6 +14,7 @@ export const texts = {
   "soap-action": { da: "SOAPAction hører til en anden operation.", en: "SOAPAction belongs to another operation." },
   authentication: { da: "Kaldet er ikke tilladt.", en: "The call is not permitted." },
   invalid: { da: "Beskeden kunne ikke valideres.", en: "The message is not valid." },
+  "not-all-listed": { da: "Kun de første {0} fejl er nævnt.", en: "Only the first {0} errors are listed." },
   internal: { da: "Intern fejl.", en: "Internal error." },
 } as const satisfies Readonly<Record<string, { readonly da: string; readonly en: string }>>;
 

@@ -143,10 +143,9 @@ function eachChild(tokenizer: Tokenizer, read: () => void): void {
  * thing to read.
  */
 export function goToDetail(tokenizer: Tokenizer, entry: FaultDetailEntry): void {
-  tokenizer.nextTag();
   for (;;) {
-    if (tokenizer.nextTag() !== "start-element") continue;
-    if (tokenizer.elementPosition === entry.position) return stepBack(tokenizer);
-    if (!/^detail$/i.test(tokenizer.elementLocalName)) tokenizer.skipElement();
+    const token = tokenizer.nextTag();
+    if (token === "start-element" && tokenizer.elementPosition === entry.position) return stepBack(tokenizer);
+    if (token === "end-of-document") return;
   }
 }

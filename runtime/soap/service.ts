@@ -24,6 +24,8 @@ export interface Operation<Input, Output, Result = Output> {
   readonly receipt?: ReceiptMapping<Output, Result>;
   /** The rules a schema cannot say, for the input message. */
   check?(message: Input, side: RuleSide, context?: RuleContext): readonly Issue[];
+  /** The same for the output message. */
+  checkOutput?(message: Output, side: RuleSide, context?: RuleContext): readonly Issue[];
 }
 
 /** Any operation, where its messages do not matter. */

@@ -2,7 +2,7 @@
 export interface XmlLimits {
   /** Bytes of the message. Default 64 MiB. */
   readonly size?: number | undefined;
-  /** Elements open at the same time, 1 to 1000. Default 256. */
+  /** Elements open at the same time, 1 to 512. Default 256. */
   readonly depth?: number | undefined;
   /** Attributes of one element, namespace declarations included. Default 256. */
   readonly attributes?: number | undefined;
@@ -31,12 +31,12 @@ export const defaultXmlLimits: XmlLimitsInForce = {
 };
 
 /** The generic decoder calls itself once a level: more levels than this could exhaust the stack. */
-const greatestDepth = 1000;
+const greatestDepth = 512;
 
 /**
  * Fills in the defaults.
  *
- * @throws RangeError when a limit is not a positive integer, or `depth` is above 1000.
+ * @throws RangeError when a limit is not a positive integer, or `depth` is above 512.
  */
 export function limitsInForce(limits: XmlLimits | undefined): XmlLimitsInForce {
   if (limits === undefined) return defaultXmlLimits;

@@ -371,8 +371,9 @@ describe("agrees with saxes", () => {
           actual = events(document);
         } catch (error) {
           if (!(error instanceof XmlError)) throw error;
-          // Saxes reads strings, so encodings are nothing to it.
-          fc.pre(error.kind !== "encoding");
+          // Saxes reads strings, so encodings are nothing to it; it lets a local name start with `-` (against Namespaces
+          // in XML §4) and `?` stand right behind the name of a processing instruction (against XML §2.6).
+          fc.pre(!["encoding", "qualified-name", "processing-instruction"].includes(error.kind));
         }
         expect({ document, events: actual }).toEqual({ document, events: expected });
       }),

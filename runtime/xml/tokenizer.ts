@@ -1,4 +1,4 @@
-import { Buffer, isAscii, isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import {
   byteClasses,
   isXmlCharacter,
@@ -13,7 +13,8 @@ import { fromSingleByte, fromUtf16, invalidUtf8Offset, readXmlDeclaration } from
 import { defaultXmlLimits, limitsInForce, type XmlLimits, type XmlLimitsInForce } from "./limits.js";
 import { Locator, type Location } from "./location.js";
 import { NamespaceScopes } from "./namespaces.js";
-import { XmlError } from "./xml-error.js";
+import { latin1Slice, utf8Slice } from "./utf8.js";
+import { XmlError, type XmlErrorKind } from "./xml-error.js";
 
 /** What {@link Tokenizer.next} found. */
 export type Token = "start-element" | "end-element" | "text" | "end-of-document";
@@ -51,16 +52,6 @@ const predefinedEntities: ReadonlyMap<string, string> = new Map([
   ["quot", '"'],
   ["apos", "'"],
 ]);
-
-/** Node's buffers slice faster than `TextDecoder` decodes; the two methods are public but not in the type declarations. */
-interface SlicingBuffer extends Uint8Array {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-
-function scratchBuffer(size: number): SlicingBuffer {
-  return Buffer.from(new ArrayBuffer(size)) as unknown as SlicingBuffer;
-}
 
 /**
  * Pull tokenizer of XML 1.0 (fifth edition) with Namespaces in XML 1.0, over bytes. It accepts exactly the well-formed
@@ -104,7 +95,6 @@ export class Tokenizer {
   /** Elements open that were read by `readStartTag` or `next`. */
   depth = 0;
 
-  private buffer: SlicingBuffer;
   private limits: XmlLimitsInForce = defaultXmlLimits;
   private readonly scopes: NamespaceScopes = new NamespaceScopes();
   /** Where the names of the open elements stand, to compare end tags with. */
@@ -134,9 +124,8 @@ export class Tokenizer {
   private data = "";
 
   constructor() {
-    this.buffer = scratchBuffer(smallestScratch);
-    this.bytes = this.buffer;
-    this.view = new DataView(this.buffer.buffer);
+    this.bytes = new Uint8Array(smallestScratch);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Local name of the last start tag. */
@@ -153,7 +142,7 @@ export class Tokenizer {
   get characterData(): string {
     if (!this.dataPlain) return this.data;
     if (this.dataAscii) return this.text.slice(this.dataStart, this.dataEnd);
-    return this.buffer.utf8Slice(this.dataStart, this.dataEnd);
+    return utf8Slice(this.bytes, this.dataStart, this.dataEnd);
   }
 
   /** Byte offset where the last `"text"` token begins. */
@@ -189,7 +178,7 @@ export class Tokenizer {
     this.attributeValues.length = 0;
     this.attributeLocalNames.length = 0;
     this.attributeNamespaces.length = 0;
-    if (this.buffer.length > largestKeptScratch) this.allocate(smallestScratch);
+    if (this.bytes.length > largestKeptScratch) this.allocate(smallestScratch);
   }
 
   /** Line and column of a byte offset, both counted from 1, the column in UTF-16 code units. Reads from the start. */
@@ -314,16 +303,34 @@ export class Tokenizer {
     while (this.depth > outer) this.next();
   }
 
-  /** From the start of the document to the `<` of its root. */
+  /** Goes from the start of the document to the `<` of its root. */
   readProlog(): void {
     this.readMiscellaneous();
     if (this.position >= this.length) throw new XmlError(this.length === 0 ? "empty" : "no-root", this.position);
+  }
+
+  /** As {@link readProlog}, for a caller that keeps positions itself. Returns that of the root's `<`. */
+  prolog(): number {
+    this.readProlog();
+    return this.position;
   }
 
   /** From behind the root to the end of the document: only comments, processing instructions and white space may stand there. */
   readEpilog(): void {
     this.readMiscellaneous();
     if (this.position < this.length) throw new XmlError("content-outside-root", this.position);
+  }
+
+  /** As {@link readEpilog}, from a position behind the root. */
+  epilog(position: number): void {
+    this.position = position;
+    this.readEpilog();
+  }
+
+  /** Closes the innermost elements until `depth` are open; for a caller that gives up in the middle of one. */
+  unwind(depth: number): void {
+    this.endPending = false;
+    while (this.depth > depth) this.popScope();
   }
 
   private reset(): void {
@@ -338,18 +345,17 @@ export class Tokenizer {
   }
 
   private allocate(size: number): void {
-    this.buffer = scratchBuffer(size);
-    this.bytes = this.buffer;
-    this.view = new DataView(this.buffer.buffer);
+    this.bytes = new Uint8Array(size);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   private copy(message: Uint8Array): void {
     const needed = message.length + padding;
-    if (needed > this.buffer.length) this.allocate(Math.max(needed, Math.min(this.buffer.length * 2, largestKeptScratch)));
-    this.buffer.set(message);
-    this.buffer.fill(0, message.length, needed);
+    if (needed > this.bytes.length) this.allocate(Math.max(needed, Math.min(this.bytes.length * 2, largestKeptScratch)));
+    this.bytes.set(message);
+    this.bytes.fill(0, message.length, needed);
     this.length = message.length;
-    this.text = this.buffer.latin1Slice(0, message.length);
+    this.text = latin1Slice(this.bytes, 0, message.length);
     this.ascii = isAscii(message);
   }
 
@@ -384,7 +390,7 @@ export class Tokenizer {
   }
 
   private slice(start: number, end: number): string {
-    return this.isAsciiRange(start, end) ? this.text.slice(start, end) : this.buffer.utf8Slice(start, end);
+    return this.isAsciiRange(start, end) ? this.text.slice(start, end) : utf8Slice(this.bytes, start, end);
   }
 
   private isAsciiRange(start: number, end: number): boolean {
@@ -395,7 +401,7 @@ export class Tokenizer {
   }
 
   /** What is wrong at a byte that fits nowhere: the end of the message, a forbidden character, or else `otherwise`. */
-  private unexpected(position: number, otherwise: ConstructorParameters<typeof XmlError>[0]): XmlError {
+  private unexpected(position: number, otherwise: XmlErrorKind): XmlError {
     if (position >= this.length) return new XmlError("end-of-message", this.length);
     return new XmlError(isXmlCharacter(this.bytes[position]!) ? otherwise : "character", position);
   }
@@ -403,7 +409,7 @@ export class Tokenizer {
   /** Reads a qualified name; `colonPosition` is that of its colon or -1. Returns the offset behind it. */
   private readQualifiedName(start: number): number {
     const { bytes } = this;
-    let position = this.readNameStart(start);
+    let position = this.readNameStart(start, bytes[start] === colon ? "qualified-name" : "name");
     let foundColon = -1;
     for (;;) {
       const byte = bytes[position]!;
@@ -416,9 +422,7 @@ export class Tokenizer {
       } else if (byte === colon) {
         if (foundColon >= 0) throw new XmlError("qualified-name", position);
         foundColon = position;
-        const local = bytes[position + 1]!;
-        if ((byteClasses[local]! & nameStart) === 0 && local < 0x80) throw this.unexpected(position + 1, "qualified-name");
-        position = this.readNameStart(position + 1);
+        position = this.readNameStart(position + 1, "qualified-name");
       } else {
         break;
       }
@@ -428,11 +432,11 @@ export class Tokenizer {
     return position;
   }
 
-  private readNameStart(position: number): number {
+  private readNameStart(position: number, otherwise: XmlErrorKind): number {
     const byte = this.bytes[position]!;
     if ((byteClasses[byte]! & nameStart) !== 0) return position + 1;
     const size = byte >= 0x80 ? nameCharacterLength(this.bytes, position, true) : 0;
-    if (size === 0) throw this.unexpected(position, byte === colon ? "qualified-name" : "name");
+    if (size === 0) throw this.unexpected(position, otherwise);
     return position + size;
   }
 

@@ -1,0 +1,210 @@
+import type { Artifact } from "../ir/artifact.js";
+import type { ElementIndex, FaultModel, OperationModel, PackageModel, ReceiptModel, ServiceModel } from "../ir/model.js";
+import { code, doc, imported, key, literal, member, moduleText, name, raw, type Code } from "../print/code.js";
+import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
+import { flatType, namedType, unionType } from "../print/type-layout.js";
+import { at, elementTypeOf, runtimeType } from "./symbols.js";
+
+/**
+ * Emits `src/services/<module>.ts`: what the client and the server of a service share, as data.
+ *
+ *     export const SygefravaerOperations: SygefravaerOperations = {
+ *       Opret: { name: "Opret", soapAction: "…", input: OpretRequestCodec, output: OpretResponseCodec, … },
+ *     };
+ *     export const SygefravaerService: ServiceDescription = { name: "…", soapVersion: "1.1", operations: […] };
+ */
+export function emitServices(model: PackageModel, header: string): readonly Artifact[] {
+  return model.services.map((service) => {
+    const path = `${serviceModule(service)}.ts`;
+    const parts = [faultsInterface(model, service), operationsInterface(model, service), operations(model, service), description(service)];
+    return { path, text: moduleText(path, header, code`${parts}`) };
+  });
+}
+
+/** Module of what client and server share, without extension. */
+export function serviceModule(service: ServiceModel): string {
+  return `src/services/${service.module}`;
+}
+
+/** Whether any operation declares a fault. */
+export function hasFaults(service: ServiceModel): boolean {
+  return service.operations.some(({ faults }) => faults.length > 0);
+}
+
+/** What a method takes. */
+export function inputType(model: PackageModel, operation: OperationModel): Code {
+  return elementTypeOf(model, operation.input);
+}
+
+/** What a method gives: the receipt where the answer is one, else the answer; `void` where there is none. */
+export function resultType(model: PackageModel, operation: OperationModel): Code {
+  const receipt = receiptOf(model, operation);
+  if (receipt !== undefined) return imported(receipt.model.typeName, "src/receipts", "type");
+  return operation.output === undefined ? raw("void") : elementTypeOf(model, operation.output);
+}
+
+interface ReceiptUse {
+  readonly model: ReceiptModel;
+  /** Property keys from the element's value to the receipt. */
+  readonly path: readonly string[];
+  /** Index into the receipt's carriers. */
+  readonly carrier: number;
+}
+
+/** The receipt that an answer is: it must hold nothing besides, or reading it would lose something. */
+function receiptOf(model: PackageModel, operation: OperationModel): ReceiptUse | undefined {
+  if (operation.receipt === undefined || operation.output === undefined) return undefined;
+  const use = receiptUse(model, at(model.receipts, operation.receipt), operation.output);
+  return use !== undefined && meanings(use.model) !== undefined ? use : undefined;
+}
+
+function receiptUse(model: PackageModel, receipt: ReceiptModel, element: ElementIndex): ReceiptUse | undefined {
+  const { type } = at(model.elements, element);
+  const wrapper = receipt.wrappers.find((candidate) => candidate.type === type);
+  if (wrapper === undefined) return undefined;
+  let current = type;
+  for (const step of wrapper.path) {
+    const holder = at(model.types, current);
+    if (holder.kind !== "object" || holder.fields.length !== 1) return undefined;
+    const [field] = holder.fields;
+    if (field === undefined || field.propertyName !== step || field.optional || field.repeated || field.nillable) return undefined;
+    current = field.type;
+  }
+  return { model: receipt, path: wrapper.path, carrier: wrapper.carrier };
+}
+
+/** The codes for "processed", "processed, but" and "not processed"; undefined when the list has none for the last. */
+function meanings(receipt: ReceiptModel): { success: string; warning?: string; failure: string } | undefined {
+  const [success] = receipt.success;
+  const failure = receipt.codes.find((candidate) => !receipt.processed.includes(candidate));
+  const warning = receipt.processed.find((candidate) => !receipt.success.includes(candidate));
+  if (success === undefined || failure === undefined) return undefined;
+  return { success, failure, ...(warning === undefined ? {} : { warning }) };
+}
+
+function faultsInterface(model: PackageModel, service: ServiceModel): Code {
+  if (!hasFaults(service)) return raw("");
+  const details = new Map<string, Code[]>();
+  for (const fault of service.operations.flatMap(({ faults }) => faults)) {
+    details.set(fault.name, [...(details.get(fault.name) ?? []), elementTypeOf(model, fault.detail)]);
+  }
+  const rows = [...details].map(([fault, types]) => {
+    return code`  readonly ${key(fault)}: ${flatType(unionType(types.map(namedType)))};\n`;
+  });
+  const summary = doc(["The faults that the operations declare, with the types of their details."]);
+  return code`\n${summary}export interface ${name(`${service.stem}Faults`)} {\n${rows}}\n`;
+}
+
+function operationsInterface(model: PackageModel, service: ServiceModel): Code {
+  const rows = service.operations.map((operation) => {
+    const output = operation.output === undefined ? raw("never") : elementTypeOf(model, operation.output);
+    const head = code`  readonly ${key(operation.methodName)}: ${runtimeType("Operation")}`;
+    return code`${typeArguments(head, [inputType(model, operation), output, resultType(model, operation)])};\n`;
+  });
+  return code`\n${doc(["Type of the operations."])}export interface ${name(`${service.stem}Operations`)} {\n${rows}}\n`;
+}
+
+/** `head<a, b>`, one argument a line where it does not fit. */
+function typeArguments(head: Code, types: readonly Code[]): Code {
+  const flat = code`${head}<${commas(types, ", ")}>`;
+  if (flat.text.length + 1 <= 120) return flat;
+  return code`${head}<\n    ${commas(types, ",\n    ")}\n  >`;
+}
+
+function commas(parts: readonly Code[], separator: string): Code {
+  return code`${parts.flatMap((part, index) => (index === 0 ? [part] : [raw(separator), part]))}`;
+}
+
+function operations(model: PackageModel, service: ServiceModel): Code {
+  const symbol = name(`${service.stem}Operations`);
+  const head = code`export const ${symbol}: ${symbol} = `;
+  const entries = service.operations.map((operation) => ({
+    key: key(operation.methodName),
+    value: object(operationEntries(model, operation), true),
+  }));
+  const summary = doc(["The operations: their messages, actions, faults and receipts."]);
+  return code`\n${summary}${head}${lay(object(entries, true), head.text.length, "", 1)};\n`;
+}
+
+function operationEntries(model: PackageModel, operation: OperationModel): readonly LayoutEntry[] {
+  const receipt = receiptOf(model, operation);
+  const entries: (LayoutEntry | undefined)[] = [
+    entry("name", atom(literal(operation.name))),
+    entry("method", atom(literal(operation.methodName))),
+    entry("aliases", array(operation.aliases.map((alias) => atom(literal(alias))))),
+    entry("soapAction", atom(literal(operation.soapAction))),
+    entry("input", atom(codecOf(model, operation.input))),
+    operation.output === undefined ? undefined : entry("output", atom(codecOf(model, operation.output))),
+    entry("faults", array(operation.faults.map((fault) => faultLayout(model, fault)))),
+    receipt === undefined ? undefined : entry("receipt", receiptLayout(receipt)),
+    checkEntry(model, "check", operation.input),
+    operation.output === undefined ? undefined : checkEntry(model, "checkOutput", operation.output),
+  ];
+  return entries.filter((candidate) => candidate !== undefined);
+}
+
+function entry(property: string, value: Layout): LayoutEntry {
+  return { key: key(property), value };
+}
+
+function codecOf(model: PackageModel, element: ElementIndex): Code {
+  return imported(`${at(model.elements, element).typeName}Codec`, "src/codecs");
+}
+
+/** Present when a rule applies to the message. */
+function checkEntry(model: PackageModel, property: string, element: ElementIndex): LayoutEntry | undefined {
+  const applies = model.rules.some((rule) => rule.applications.some((application) => application.element === element));
+  return applies ? entry(property, atom(imported(`check${at(model.elements, element).typeName}`, "src/rules"))) : undefined;
+}
+
+function faultLayout(model: PackageModel, fault: FaultModel): Layout {
+  const entries = [entry("name", atom(literal(fault.name))), entry("detail", atom(codecOf(model, fault.detail)))];
+  const use = fault.receipt === undefined ? undefined : receiptUse(model, at(model.receipts, fault.receipt), fault.detail);
+  if (use === undefined) return object(entries);
+  const detail = code`(detail: ${elementTypeOf(model, fault.detail)})`;
+  const read = entry("read", atom(code`${detail} => ${readExpression(use, "detail")}`));
+  return object([...entries, entry("receipt", object([read, entry("write", atom(writeFunction(use)))], true))], true);
+}
+
+function receiptLayout(use: ReceiptUse): Layout {
+  const { success, warning, failure } = meanings(use.model)!;
+  return object(
+    [
+      entry("read", atom(code`(message) => ${readExpression(use, "message")}`)),
+      entry("write", atom(writeFunction(use))),
+      entry("success", atom(literal(success))),
+      ...(warning === undefined ? [] : [entry("warning", atom(literal(warning)))]),
+      entry("failure", atom(literal(failure))),
+    ],
+    true,
+  );
+}
+
+function readExpression({ model, path }: ReceiptUse, variable: string): Code {
+  const reader = imported(`read${model.typeName}`, "src/receipts");
+  return code`${reader}(${name(variable)}${path.map(member)})`;
+}
+
+function writeFunction({ model, path }: ReceiptUse): Code {
+  const writer = imported(`write${model.typeName}`, "src/receipts");
+  const type = imported(model.typeName, "src/receipts", "type");
+  const value = path.reduceRight((inner, step) => code`{ ${key(step)}: ${inner} }`, code`${writer}(receipt)`);
+  return path.length === 0 ? writer : code`(receipt: ${type}) => (${value})`;
+}
+
+function description(service: ServiceModel): Code {
+  const operationsName = name(`${service.stem}Operations`);
+  const head = code`export const ${name(`${service.stem}Service`)}: ${runtimeType("ServiceDescription")} = `;
+  const value = object(
+    [
+      entry("name", atom(literal(service.qname.slice(service.qname.indexOf("}") + 1)))),
+      entry("soapVersion", atom(literal(service.soapVersion))),
+      entry(
+        "operations",
+        array(service.operations.map(({ methodName }) => atom(code`${operationsName}${member(methodName)}`))),
+      ),
+    ],
+    true,
+  );
+  return code`\n${doc([`The service \`${service.qname}\`.`])}${head}${lay(value, head.text.length, "", 1)};\n`;
+}

@@ -1,0 +1,24 @@
+/**
+ * A name of the contract as an identifier: unchanged where it is one already; otherwise what cannot stand in an identifier
+ * goes, and the letter after it becomes upper-case (`post-nr` → `postNr`). A leading digit gets an underscore.
+ */
+export function toIdentifier(text: string): string {
+  if (/^[A-Za-z_$][\w$]*$/.test(text)) return text;
+  const joined = text
+    .replaceAll(/[^\p{ID_Continue}$]+(\p{ID_Continue}?)/gu, (_, next: string, offset: number) => (offset === 0 ? next : next.toUpperCase()));
+  if (joined === "") return "_";
+  return /^[\p{ID_Start}$_]/u.test(joined) ? joined : `_${joined}`;
+}
+
+/** `sap-pi` → `SapPi`: a name as the end of another one. */
+export function toSuffix(text: string): string {
+  const identifier = toIdentifier(text).replace(/^_+(?=.)/, "");
+  return identifier.slice(0, 1).toUpperCase() + identifier.slice(1);
+}
+
+/** `KMDSagIdentifikator` → `kmdSagIdentifikator`, `ID` → `id`: a leading abbreviation goes down as a whole. */
+export function toCamelCase(text: string): string {
+  const abbreviation = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{L}]|$)/u.exec(text)?.[0];
+  const head = abbreviation ?? text.slice(0, 1);
+  return head.toLowerCase() + text.slice(head.length);
+}

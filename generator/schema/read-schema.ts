@@ -1,0 +1,128 @@
+import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
+import type { ClarkName } from "../read/document.js";
+import { childElements, valueOf } from "../read/elements.js";
+import { annotated, readAnnotation } from "./annotations.js";
+import { readAttributeGroup, readGlobalAttribute } from "./attributes.js";
+import { checkCircularity } from "./check-circularity.js";
+import { checkFacets } from "./check-facets.js";
+import { checkReferences } from "./check-references.js";
+import { collect, emptyComponents, freeze, type Components } from "./collection.js";
+import { readComplexType } from "./complex-types.js";
+import type { ElementDeclaration, NotationDeclaration, SchemaDocument, SchemaSet } from "./components.js";
+import { compose } from "./compose.js";
+import { globalName, type Reading, type SchemaSource } from "./context.js";
+import { readGlobalElement } from "./elements.js";
+import type { SchemaElement, SchemaLoader } from "./loader.js";
+import { localNameOf, namespaceOf, xsdNamespace } from "./names.js";
+import { readGroup } from "./particles.js";
+import { redefine } from "./redefine.js";
+import { readSimpleType } from "./simple-types.js";
+
+/**
+ * Reads schemas and everything they include, import and redefine into one set of components (XSD Part 1 §2.2, §4.2).
+ * References stay names, but every one of them is checked to lead somewhere, and no definition leads back to itself.
+ * Problems are reported with their place; with errors among them the set is not fit for use.
+ *
+ * A definition that `xs:redefine` replaces stays in the set under its name with `#redefined` behind it, because its
+ * replacement is derived from it; `#` cannot occur in a name of a contract.
+ */
+export function readSchema(
+  schemas: readonly SchemaElement[],
+  loader: SchemaLoader,
+  diagnostics: DiagnosticSink,
+): SchemaSet {
+  const { sources, redefinitions } = compose(schemas, loader, diagnostics);
+  const shared: Omit<Reading, "source"> = {
+    diagnostics,
+    references: [],
+    identityConstraints: [],
+    simpleTypes: [],
+    complexTypes: [],
+    untyped: new Set(),
+  };
+  const components = emptyComponents();
+  for (const source of sources) readSource({ ...shared, source }, components);
+  for (const { element, source } of redefinitions) redefine(element, { ...shared, source }, components);
+  collect(components.identityConstraints, shared.identityConstraints, "identity constraint", diagnostics);
+  typeSubstitutionMembers(components.elements, shared.untyped);
+
+  const documents = sources.map((source) => describe(source, { ...shared, source }));
+  const set = freeze(components, documents, shared.references);
+  checkReferences(set, shared.references, diagnostics);
+  const sound = checkCircularity(set, diagnostics);
+  if (sound) checkFacets(set, shared.simpleTypes, shared.complexTypes, diagnostics);
+  return set;
+}
+
+function readSource(reading: Reading, components: Components): void {
+  const { diagnostics } = reading;
+  for (const child of childElements(reading.source.element)) {
+    if (namespaceOf(child.name) !== xsdNamespace) continue;
+    switch (localNameOf(child.name)) {
+      case "element":
+        collect(components.elements, [readGlobalElement(child, reading)], "element", diagnostics);
+        break;
+      case "attribute":
+        collect(components.attributes, [readGlobalAttribute(child, reading)], "attribute", diagnostics);
+        break;
+      case "simpleType":
+        collect(components.types, [readSimpleType(child, globalName(child, reading), reading)], "type", diagnostics);
+        break;
+      case "complexType":
+        collect(components.types, [readComplexType(child, globalName(child, reading), reading)], "type", diagnostics);
+        break;
+      case "group":
+        collect(components.groups, [readGroup(child, reading)], "group", diagnostics);
+        break;
+      case "attributeGroup":
+        collect(components.attributeGroups, [readAttributeGroup(child, reading)], "attribute group", diagnostics);
+        break;
+      case "notation":
+        collect(components.notations, [readNotation(child, reading)], "notation", diagnostics);
+        break;
+    }
+  }
+}
+
+function readNotation(element: SchemaElement["element"], reading: Reading): NotationDeclaration {
+  const publicIdentifier = valueOf(element, "public");
+  const systemIdentifier = valueOf(element, "system");
+  return {
+    kind: "notation-declaration",
+    name: globalName(element, reading),
+    ...(publicIdentifier === undefined ? {} : { publicIdentifier }),
+    ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
+    ...annotated(element, reading),
+    position: element.position,
+  };
+}
+
+function describe(source: SchemaSource, reading: Reading): SchemaDocument {
+  const version = valueOf(source.element, "version");
+  const annotation = readAnnotation(source.element, reading);
+  return {
+    file: source.file,
+    targetNamespace: source.targetNamespace,
+    ...(version === undefined ? {} : { version }),
+    ...(annotation === undefined ? {} : { annotation }),
+    position: source.element.position,
+  };
+}
+
+/** An element without a type of its own has that of the element it can stand for (Part 1 §3.3.2). */
+function typeSubstitutionMembers(
+  elements: Map<ClarkName, ElementDeclaration>,
+  untyped: ReadonlySet<ElementDeclaration>,
+): void {
+  const stated = new Map(elements);
+  for (const [name, declaration] of stated) {
+    if (!untyped.has(declaration)) continue;
+    const passed = new Set<ElementDeclaration>();
+    let head: ElementDeclaration | undefined = declaration;
+    while (head !== undefined && untyped.has(head) && !passed.has(head)) {
+      passed.add(head);
+      head = head.substitutionGroup === undefined ? undefined : stated.get(head.substitutionGroup);
+    }
+    if (head !== undefined && !untyped.has(head)) elements.set(name, { ...declaration, type: head.type });
+  }
+}

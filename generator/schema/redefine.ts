@@ -1,0 +1,127 @@
+import { report } from "../diagnostics/collect.js";
+import { clarkName, localNameOf, namespaceOf } from "../read/clark-name.js";
+import type { ClarkName, XmlElement } from "../read/document.js";
+import { childElements } from "../read/elements.js";
+import { readAttributeGroup } from "./attributes.js";
+import type { Components } from "./collection.js";
+import { readComplexType } from "./complex-types.js";
+import type {
+  AttributeGroupDefinition,
+  ComplexTypeDefinition,
+  ModelGroupDefinition,
+  Particle,
+  SimpleTypeDefinition,
+} from "./components.js";
+import { globalName, type Reading } from "./context.js";
+import { xsdNamespace } from "./names.js";
+import { readGroup } from "./particles.js";
+import { readSimpleType } from "./simple-types.js";
+
+/**
+ * Carries out one `xs:redefine` (Part 1 §4.2.2): each definition inside takes the place of the one it names, and what
+ * it says of itself by name is then said of the replaced definition, which moves to {@link replacedName}.
+ */
+export function redefine(element: XmlElement, reading: Reading, components: Components): void {
+  for (const child of childElements(element)) {
+    if (namespaceOf(child.name) !== xsdNamespace) continue;
+    const name = globalName(child, reading);
+    switch (localNameOf(child.name)) {
+      case "simpleType":
+        replace(components.types, name, "type", child, reading, (original) =>
+          derivedFrom(readSimpleType(child, name, reading), original),
+        );
+        break;
+      case "complexType":
+        replace(components.types, name, "type", child, reading, (original) =>
+          extending(readComplexType(child, name, reading), original),
+        );
+        break;
+      case "group":
+        replace(components.groups, name, "group", child, reading, (original) =>
+          groupOf(readGroup(child, reading), original),
+        );
+        break;
+      case "attributeGroup":
+        replace(components.attributeGroups, name, "attribute group", child, reading, (original) =>
+          attributeGroupOf(readAttributeGroup(child, reading), original),
+        );
+        break;
+    }
+  }
+}
+
+/** Where a replaced definition stays: a name that no document can spell. */
+function replacedName(name: ClarkName, taken: ReadonlyMap<ClarkName, unknown>): ClarkName {
+  let candidate = clarkName(namespaceOf(name), `${localNameOf(name)}#redefined`);
+  while (taken.has(candidate)) candidate = clarkName(namespaceOf(name), `${localNameOf(candidate)}#redefined`);
+  return candidate;
+}
+
+function replace<T extends { readonly name?: ClarkName }>(
+  map: Map<ClarkName, T>,
+  name: ClarkName,
+  kind: string,
+  element: XmlElement,
+  reading: Reading,
+  read: (original: ClarkName) => T | undefined,
+): void {
+  const original = map.get(name);
+  if (original === undefined) {
+    report(reading.diagnostics, "SF-E-REDEFINE", `there is no ${kind} ${name} to redefine`, element.position);
+    return;
+  }
+  const moved = replacedName(name, map);
+  const replacement = read(moved);
+  if (replacement === undefined) {
+    report(
+      reading.diagnostics,
+      "SF-E-REDEFINE",
+      `${kind} ${name} is redefined without being derived from itself`,
+      element.position,
+    );
+    return;
+  }
+  map.set(moved, { ...original, name: moved });
+  map.set(name, replacement);
+}
+
+function derivedFrom(type: SimpleTypeDefinition, original: ClarkName): SimpleTypeDefinition | undefined {
+  const { derivation } = type;
+  if (derivation.kind !== "restriction" || derivation.base.kind !== "named" || derivation.base.name !== type.name) {
+    return undefined;
+  }
+  return { ...type, derivation: { ...derivation, base: { ...derivation.base, name: original } } };
+}
+
+function extending(type: ComplexTypeDefinition, original: ClarkName): ComplexTypeDefinition | undefined {
+  if (type.derivation.base !== type.name) return undefined;
+  return { ...type, derivation: { ...type.derivation, base: original } };
+}
+
+/** A group that does not mention itself restricts the original, which is then no longer needed by it. */
+function groupOf(definition: ModelGroupDefinition, original: ClarkName): ModelGroupDefinition {
+  const rename = (particle: Particle): Particle => {
+    switch (particle.kind) {
+      case "group-reference":
+        return particle.name === definition.name ? { ...particle, name: original } : particle;
+      case "sequence":
+      case "choice":
+      case "all":
+        return { ...particle, particles: particle.particles.map(rename) };
+      default:
+        return particle;
+    }
+  };
+  return { ...definition, group: { ...definition.group, particles: definition.group.particles.map(rename) } };
+}
+
+function attributeGroupOf(definition: AttributeGroupDefinition, original: ClarkName): AttributeGroupDefinition {
+  return {
+    ...definition,
+    attributes: definition.attributes.map((member) =>
+      member.kind === "attribute-group-reference" && member.name === definition.name
+        ? { ...member, name: original }
+        : member,
+    ),
+  };
+}

@@ -1,0 +1,128 @@
+import { createDecodeContext, xmlIssue } from "../codec/decode.js";
+import type { Issue } from "../codec/issue.js";
+import { addressingNamespace } from "../soap/addressing.js";
+import { closeEnvelope, type Envelope, EnvelopeError, openEnvelope } from "../soap/envelope.js";
+import type { SoapFault } from "../soap/fault.js";
+import { goToDetail, isFault, readFault } from "../soap/fault-reader.js";
+import { isSoapMediaType, parseMediaType, retryAfterMs } from "../soap/http.js";
+import type { FaultDeclaration, Operation } from "../soap/service.js";
+import { notUnderstood } from "../soap/understanding.js";
+import { Tokenizer } from "../xml/tokenizer.js";
+import { XmlError } from "../xml/xml-error.js";
+import { faulted, httpStatus, notSoap, responseInvalid } from "./errors.js";
+import type { ClientOptions } from "./options.js";
+import type { TransportResponse } from "./transport.js";
+
+const tokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
+
+/**
+ * What an operation's answer says: its result, or an error of the family. A receipt is a result whether it came in the
+ * response message or as the detail of a fault.
+ *
+ * @param messageId of the request, where it had one
+ */
+export function readAnswer<Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  response: TransportResponse,
+  options: ClientOptions,
+  messageId: string | undefined,
+): Result {
+  const { status } = response;
+  const retryAfter = retryAfterMs(response.headers["retry-after"], Date.now());
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && operation.output === undefined && response.body.byteLength === 0) return undefined as Result;
+  const { type, charset } = parseMediaType(response.headers["content-type"] ?? "");
+  const encoding = response.headers["content-encoding"] ?? "identity";
+  if (!isSoapMediaType(type) || encoding !== "identity") {
+    if (!isSuccess) throw httpStatus(operation.name, status, retryAfter);
+    throw notSoap(operation.name, status, encoding === "identity" ? "another media type" : "it is compressed", []);
+  }
+  try {
+    const envelope = openEnvelope(tokenizer, response.body, options.decode?.limits, charset);
+    refuseHeaders(operation.name, envelope, options, messageId);
+    if (isFault(envelope)) {
+      const fault = readFault(tokenizer, envelope);
+      closeEnvelope(tokenizer);
+      return readFaultAnswer(operation, fault, response, options, charset, retryAfter);
+    }
+    if (!isSuccess) throw httpStatus(operation.name, status, retryAfter);
+    return readMessage(operation, envelope, options);
+  } catch (error) {
+    if (!(error instanceof XmlError) && !(error instanceof EnvelopeError)) throw error;
+    if (!isSuccess) throw httpStatus(operation.name, status, retryAfter);
+    const issues = error instanceof XmlError ? [xmlIssue(tokenizer, error)] : [];
+    throw notSoap(operation.name, status, error.message, issues);
+  } finally {
+    tokenizer.release();
+  }
+}
+
+function refuseHeaders(operation: string, envelope: Envelope, options: ClientOptions, messageId: string | undefined): void {
+  const [unknown] = notUnderstood(envelope, options.understands ?? []);
+  if (unknown !== undefined) throw responseInvalid(operation, "the answer has a mandatory header block that is not understood", []);
+  if (messageId === undefined) return;
+  for (const block of envelope.headers) {
+    const relates = block.namespace === addressingNamespace && block.localName === "RelatesTo";
+    if (relates && block.text !== messageId) throw responseInvalid(operation, "the answer is to another message", []);
+  }
+}
+
+function readMessage<Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  { body }: Envelope,
+  options: ClientOptions,
+): Result {
+  const { output, receipt } = operation;
+  if (output === undefined) {
+    if (body === undefined) return undefined as Result;
+    throw responseInvalid(operation.name, "the answer has a message where the contract has none", []);
+  }
+  if (body === undefined || body.localName !== output.localName || body.namespace !== output.namespace) {
+    throw responseInvalid(operation.name, `the answer is not a ${output.localName}`, []);
+  }
+  const context = createDecodeContext(options.decode);
+  const message = output.decode(tokenizer, body.position, context);
+  if (message === undefined || hasErrors(context.issues)) {
+    throw responseInvalid(operation.name, "the answer is not valid", context.issues);
+  }
+  closeEnvelope(tokenizer);
+  if (receipt === undefined) return message as unknown as Result;
+  const result = receipt.read(message);
+  if (result === undefined) throw responseInvalid(operation.name, "the answer has no receipt", []);
+  return result;
+}
+
+function readFaultAnswer<Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  fault: SoapFault,
+  response: TransportResponse,
+  options: ClientOptions,
+  charset: string | undefined,
+  retryAfter: number | undefined,
+): Result {
+  for (const entry of fault.detail) {
+    const declaration = operation.faults.find(
+      ({ detail }) => detail.localName === entry.localName && detail.namespace === entry.namespace,
+    );
+    if (declaration === undefined) continue;
+    openEnvelope(tokenizer, response.body, options.decode?.limits, charset);
+    goToDetail(tokenizer, entry);
+    const detail = decodeDetail(declaration, entry.position, options);
+    // A detail that is not valid is still a fault: the caller gets it as an undeclared one.
+    if (detail === undefined) break;
+    const receipt = operation.receipt === undefined ? undefined : declaration.receipt?.read(detail);
+    if (receipt !== undefined) return receipt as Result;
+    throw faulted(operation.name, fault, { name: declaration.name, detail }, response.status, retryAfter);
+  }
+  throw faulted(operation.name, fault, undefined, response.status, retryAfter);
+}
+
+function decodeDetail({ detail }: FaultDeclaration, position: number, options: ClientOptions): unknown {
+  const context = createDecodeContext(options.decode);
+  const value = detail.decode(tokenizer, position, context);
+  return hasErrors(context.issues) ? undefined : value;
+}
+
+function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === "error");
+}

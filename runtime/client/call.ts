@@ -1,0 +1,105 @@
+import type { Issue } from "../codec/issue.js";
+import { requestAddressing } from "../soap/addressing.js";
+import { envelopeText, utf8 } from "../soap/envelope-text.js";
+import { contentHeaders } from "../soap/http.js";
+import type { Operation, ServiceDescription } from "../soap/service.js";
+import { dialectOf, type SoapDialect } from "../soap/versions.js";
+import { readAnswer } from "./answer.js";
+import { within } from "./deadline.js";
+import { checkedEndpoint } from "./endpoint.js";
+import { connectionFailed, requestInvalid, responseTooLarge } from "./errors.js";
+import { createHttpTransport } from "./http-transport.js";
+import { type CallOptions, type ClientOptions, defaultMaximumBytes, defaultTimeoutMs } from "./options.js";
+import { layered, ResponseTooLarge, type Transport, type TransportRequest } from "./transport.js";
+
+/** Calls one operation of a service. */
+export type Caller = <Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  message: Input,
+  options?: CallOptions,
+) => Promise<Result>;
+
+let sharedTransport: Transport | undefined;
+
+/**
+ * What the methods of a generated client call.
+ *
+ * @throws EndpointError when the endpoint is not one to talk to
+ */
+export function createCaller(service: ServiceDescription, options: ClientOptions): Caller {
+  const endpoint = checkedEndpoint(options.endpoint, options.allowPlainHttp === true);
+  const dialect = dialectOf(service.soapVersion);
+  const transport = options.transport ?? (sharedTransport ??= createHttpTransport());
+  const send = layered(reporting(transport), options.middleware ?? []);
+  return async (operation, message, callOptions = {}) => {
+    const messageId = messageIdOf(options, callOptions);
+    const action = operation.soapAction;
+    const addressing = messageId === undefined ? [] : requestAddressing({ action, messageId, to: endpoint.href });
+    const text = envelopeText(dialect, [...addressing, ...(callOptions.soapHeaders ?? [])], encode(operation, message, options));
+    const request: Omit<TransportRequest, "signal"> = {
+      url: endpoint,
+      headers: headersOf(dialect, action, options, callOptions),
+      body: utf8(text),
+      maximumResponseBytes: options.maximumResponseBytes ?? defaultMaximumBytes,
+      service: service.name,
+      operation: operation.name,
+    };
+    const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
+    const response = await within(operation.name, timeoutMs, callOptions.signal, (signal) => send({ ...request, signal }));
+    return readAnswer(operation, response, options, messageId);
+  };
+}
+
+function messageIdOf(options: ClientOptions, callOptions: CallOptions): string | undefined {
+  if (callOptions.messageId !== undefined) return callOptions.messageId;
+  return options.addressing === true ? `urn:uuid:${crypto.randomUUID()}` : undefined;
+}
+
+function encode<Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  message: Input,
+  { rules }: ClientOptions,
+): string {
+  const issues: Issue[] = [];
+  const text = operation.input.encode(message, issues);
+  if (text === undefined) throw requestInvalid(operation.name, issues);
+  if (rules === undefined || operation.check === undefined) return text;
+  const broken = operation.check(message, rules.side, rules.context).filter((issue) => issue.severity === "error");
+  if (broken.length > 0) throw requestInvalid(operation.name, broken);
+  return text;
+}
+
+function headersOf(
+  dialect: SoapDialect,
+  action: string,
+  options: ClientOptions,
+  callOptions: CallOptions,
+): Readonly<Record<string, string>> {
+  return {
+    accept: "text/xml, application/soap+xml",
+    "accept-encoding": "identity",
+    ...lowerCase(options.headers),
+    ...lowerCase(callOptions.headers),
+    ...contentHeaders(dialect, action, options.contentType ?? dialect.mediaType),
+  };
+}
+
+function lowerCase(headers: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {})) result[name.toLowerCase()] = value;
+  return result;
+}
+
+/** The transport, with its errors made those of the family. Errors of middleware stay what they are. */
+function reporting(transport: Transport): Transport {
+  return async (request) => {
+    try {
+      return await transport(request);
+    } catch (error) {
+      // The deadline has its own words for an aborted request.
+      if (request.signal.aborted) throw request.signal.reason;
+      if (error instanceof ResponseTooLarge) throw responseTooLarge(request.operation, error.maximumBytes);
+      throw connectionFailed(request.operation, error);
+    }
+  };
+}

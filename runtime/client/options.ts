@@ -1,0 +1,49 @@
+import type { DecodeOptions } from "../codec/decode.js";
+import type { RuleContext, RuleSide } from "../rules/rules.js";
+import type { Middleware, Transport } from "./transport.js";
+
+/** How a client reaches its service. */
+export interface ClientOptions {
+  /** Where the service is. A contract's own address is a placeholder more often than not, so it is never used. */
+  readonly endpoint: string | URL;
+  /** Default: HTTP without client certificate, with connections shared by all clients that give none. */
+  readonly transport?: Transport;
+  /** For one call, from the first layer of middleware to the last byte of the answer, in milliseconds. Default: 30 000. */
+  readonly timeoutMs?: number;
+  /** Sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Layers around the transport, outermost first. */
+  readonly middleware?: readonly Middleware[];
+  /** Default: 10 MiB. */
+  readonly maximumResponseBytes?: number;
+  /** Allow plain HTTP to other hosts than this one. Default: false. */
+  readonly allowPlainHttp?: boolean;
+  /** Media type to send when the service wants another one than its SOAP version says. */
+  readonly contentType?: string;
+  /** Write WS-Addressing header blocks on every call. Default: only on calls that give a `messageId`. */
+  readonly addressing?: boolean;
+  /** Header blocks of answers that are understood, in Clark notation, besides those of WS-Addressing. */
+  readonly understands?: readonly string[];
+  /** Checks the rules that a schema cannot say, as this side, before anything is sent. */
+  readonly rules?: { readonly side: RuleSide; readonly context?: RuleContext };
+  readonly decode?: DecodeOptions;
+}
+
+/** What may differ from call to call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** As in {@link ClientOptions}. */
+  readonly timeoutMs?: number;
+  /** HTTP headers; they win over those of the client. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** SOAP header blocks as XML text, with every namespace they need declared on them. */
+  readonly soapHeaders?: readonly string[];
+  /**
+   * `wsa:MessageID`, an absolute URI such as `urn:uuid:…`, new for every attempt. Giving one asks for WS-Addressing header
+   * blocks; with `addressing` on, a call without one gets a fresh one.
+   */
+  readonly messageId?: string;
+}
+
+export const defaultTimeoutMs = 30_000;
+export const defaultMaximumBytes: number = 10 * 1024 * 1024;

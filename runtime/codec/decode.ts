@@ -1,0 +1,70 @@
+import type { XmlLimits } from "../xml/limits.js";
+import { Tokenizer } from "../xml/tokenizer.js";
+import { XmlError } from "../xml/xml-error.js";
+import { GenericDecoder } from "./generic-decoder.js";
+import type { Issue, Result } from "./issue.js";
+import { xmlIssue } from "./issue-collector.js";
+import type { RootElement } from "./tables.js";
+
+export { GenericDecoder, xmlIssue };
+
+/** How to read messages. */
+export interface DecodeOptions {
+  /**
+   * `closed` (the default): a code that its list does not have is an error. `open`: it becomes `{ unknown: code }`, with a
+   * warning, so that a reader survives a list that grew; see {@link OpenCodes}.
+   */
+  readonly codes?: "closed" | "open" | undefined;
+  /** After so many issues decoding stops. At least 1; default 100. */
+  readonly maximumIssues?: number | undefined;
+  readonly limits?: XmlLimits | undefined;
+  /** Encoding that the transport states, such as the `charset` of a content type. It wins over the XML declaration. */
+  readonly encoding?: string | undefined;
+}
+
+/** One decoding: how, and what was found. */
+export interface DecodeContext {
+  readonly codes: "closed" | "open";
+  readonly maximumIssues: number;
+  /** Errors and warnings so far. */
+  readonly issues: Issue[];
+}
+
+/** @throws RangeError when `maximumIssues` is not a positive integer */
+export function createDecodeContext(options?: DecodeOptions): DecodeContext {
+  const maximumIssues = options?.maximumIssues ?? 100;
+  if (!Number.isSafeInteger(maximumIssues) || maximumIssues < 1) {
+    throw new RangeError("maximumIssues must be a positive integer.");
+  }
+  return { codes: options?.codes ?? "closed", maximumIssues, issues: [] };
+}
+
+/** Kept between messages for its buffer; undefined while it is in use. */
+let spare: Tokenizer | undefined;
+
+/**
+ * Reads a whole document by the tables. Never throws on bad input.
+ *
+ * @param message UTF-8, UTF-16 with byte order mark, or another accepted encoding that the XML declaration names
+ */
+export function decodeGeneric<Value>(message: Uint8Array, root: RootElement<Value>, options?: DecodeOptions): Result<Value> {
+  const context = createDecodeContext(options);
+  const tokenizer = spare ?? new Tokenizer();
+  spare = undefined;
+  try {
+    tokenizer.load(message, options?.limits, options?.encoding);
+    const position = tokenizer.prolog();
+    const value = new GenericDecoder(context).decodeElement(tokenizer, position, root);
+    if (context.issues.length < context.maximumIssues) tokenizer.readEpilog();
+    if (!context.issues.some(({ severity }) => severity === "error")) {
+      return { ok: true, value: value as Value, warnings: context.issues };
+    }
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    context.issues.push(xmlIssue(tokenizer, error));
+  } finally {
+    tokenizer.release();
+    spare = tokenizer;
+  }
+  return { ok: false, issues: context.issues };
+}

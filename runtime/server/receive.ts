@@ -1,0 +1,112 @@
+import { createDecodeContext, xmlIssue } from "../codec/decode.js";
+import type { Issue, IssueCode } from "../codec/issue.js";
+import { addressingNamespace, answerableAddresses } from "../soap/addressing.js";
+import { closeEnvelope, type Envelope, EnvelopeError, type HeaderBlock, openEnvelope } from "../soap/envelope.js";
+import type { AnyOperation } from "../soap/service.js";
+import { notUnderstood } from "../soap/understanding.js";
+import type { SoapDialect } from "../soap/versions.js";
+import { Tokenizer } from "../xml/tokenizer.js";
+import { XmlError } from "../xml/xml-error.js";
+import type { Dispatcher } from "./dispatch.js";
+import type { ServerOptions } from "./options.js";
+import { issueText } from "./receipts.js";
+import { sentence } from "./texts.js";
+
+/** What a request turned out to be. */
+export type Received = ReceivedMessage | ReceivedProblem;
+
+/** A message for one of the operations, valid or not. */
+export interface ReceivedMessage {
+  readonly kind: "message";
+  readonly operation: AnyOperation;
+  readonly headers: readonly HeaderBlock[];
+  readonly messageId: string | undefined;
+  /** With errors among them the message is undefined. */
+  readonly issues: readonly Issue[];
+  readonly isValid: boolean;
+  readonly message: unknown;
+}
+
+/** Something that can only be answered with a fault. */
+export type ReceivedProblem =
+  | { readonly kind: "version"; readonly dialect: SoapDialect | undefined; readonly reason: string }
+  | { readonly kind: "not-understood"; readonly blocks: readonly HeaderBlock[]; readonly reason: string }
+  | { readonly kind: "sender"; readonly reason: string; readonly status?: number };
+
+/** Of one thread: a message is read from beginning to end without a pause. */
+const tokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
+
+const malformed: ReadonlySet<IssueCode> = new Set<IssueCode>(["SF-V-XML", "SF-V-LIMIT", "SF-V-DTD"]);
+
+/**
+ * Reads a request: envelope, operation, message.
+ *
+ * @param charset of the content type
+ * @param soapAction without quotes; `""` when there is none
+ */
+export function receive(
+  message: Uint8Array,
+  dialect: SoapDialect,
+  dispatcher: Dispatcher,
+  options: ServerOptions,
+  charset: string | undefined,
+  soapAction: string,
+): Received {
+  const language = options.language ?? "da";
+  try {
+    const envelope = openEnvelope(tokenizer, message, options.decode?.limits, charset);
+    if (envelope.dialect !== dialect) return versionProblem(envelope.dialect, dialect, language);
+    return headerProblem(envelope, options) ?? readMessage(envelope, dispatcher, options, soapAction);
+  } catch (error) {
+    if (error instanceof EnvelopeError && error.kind === "version") return versionProblem(undefined, dialect, language);
+    if (error instanceof EnvelopeError) {
+      const { line, column } = tokenizer.lineAndColumn(error.offset);
+      return notAnEnvelope({ message: error.message, danish: error.danish, path: [], line, column }, language);
+    }
+    if (!(error instanceof XmlError)) throw error;
+    if (error.kind === "encoding") return { kind: "sender", reason: sentence("encoding", language), status: 415 };
+    return notAnEnvelope(xmlIssue(tokenizer, error), language);
+  } finally {
+    tokenizer.release();
+  }
+}
+
+function versionProblem(received: SoapDialect | undefined, own: SoapDialect, language: "da" | "en"): ReceivedProblem {
+  return { kind: "version", dialect: received, reason: sentence("version", language, own.version) };
+}
+
+function notAnEnvelope(
+  issue: Pick<Issue, "message" | "danish" | "path" | "line" | "column">,
+  language: "da" | "en",
+): ReceivedProblem {
+  return { kind: "sender", reason: sentence("not-xml", language, issueText({ ...issue, path: [] }, language)) };
+}
+
+function headerProblem(envelope: Envelope, options: ServerOptions): ReceivedProblem | undefined {
+  if (envelope.headers.length === 0) return undefined;
+  const language = options.language ?? "da";
+  const blocks = notUnderstood(envelope, options.understands ?? []);
+  if (blocks.length > 0) return { kind: "not-understood", blocks, reason: sentence("must-understand", language) };
+  for (const { namespace, localName, text } of envelope.headers) {
+    const isReplyTo = namespace === addressingNamespace && (localName === "ReplyTo" || localName === "FaultTo");
+    if (isReplyTo && !answerableAddresses.includes(text)) return { kind: "sender", reason: sentence("reply-to", language) };
+  }
+  return undefined;
+}
+
+function readMessage(envelope: Envelope, dispatcher: Dispatcher, options: ServerOptions, soapAction: string): Received {
+  const language = options.language ?? "da";
+  const { body, headers } = envelope;
+  const operation = body === undefined ? "unknown" : dispatcher.find(body.namespace, body.localName, soapAction);
+  if (operation === "unknown") return { kind: "sender", reason: sentence("operation", language) };
+  if (operation === "action-disagrees") return { kind: "sender", reason: sentence("soap-action", language) };
+  const context = createDecodeContext(options.decode);
+  const message = operation.input.decode(tokenizer, body!.position, context);
+  const { issues } = context;
+  const structural = issues.find((issue) => malformed.has(issue.code));
+  if (structural !== undefined) return notAnEnvelope(structural, language);
+  const isValid = issues.every((issue) => issue.severity === "warning");
+  if (isValid) closeEnvelope(tokenizer);
+  const messageId = headers.find(({ namespace, localName }) => namespace === addressingNamespace && localName === "MessageID");
+  return { kind: "message", operation, headers, messageId: messageId?.text, issues, isValid, message };
+}

@@ -1,0 +1,100 @@
+import { SaxesParser } from "saxes";
+
+/* A message as a tree that tests can change. Names are expanded; what they are written with is up to the writer. */
+
+export interface ExpandedName {
+  readonly namespace: string;
+  readonly local: string;
+}
+
+/** Namespace of attributes that are declarations; in a tree only those whose prefix a value relies on. */
+export const declarations = "http://www.w3.org/2000/xmlns/";
+
+export interface XmlAttribute extends ExpandedName {
+  value: string;
+}
+
+export interface XmlElement {
+  namespace: string;
+  local: string;
+  attributes: XmlAttribute[];
+  children: XmlNode[];
+}
+
+/** `raw` is written as it stands: comments, processing instructions, references, CDATA sections. */
+export type XmlNode = XmlElement | { text: string } | { raw: string };
+
+export const isElement = (node: XmlNode): node is XmlElement => "local" in node;
+
+export const clark = ({ namespace, local }: ExpandedName): string => `{${namespace}}${local}`;
+
+/** Reads a document; comments, processing instructions and the kind of text are not kept. */
+export function parseXml(text: string): XmlElement {
+  const parser = new SaxesParser({ xmlns: true });
+  const open: XmlElement[] = [];
+  let root: XmlElement | undefined;
+  const addText = (value: string): void => {
+    const children = open.at(-1)?.children;
+    const last = children?.at(-1);
+    if (last !== undefined && "text" in last) last.text += value;
+    else children?.push({ text: value });
+  };
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ uri, local, attributes }) => {
+    const element: XmlElement = {
+      namespace: uri,
+      local,
+      attributes: Object.values(attributes)
+        .filter((attribute) => attribute.prefix !== "xmlns" && attribute.name !== "xmlns")
+        .map((attribute) => ({ namespace: attribute.uri, local: attribute.local, value: attribute.value })),
+      children: [],
+    };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  parser.on("closetag", () => open.pop());
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.write(text).close();
+  if (root === undefined) throw new Error("no element");
+  return root;
+}
+
+/** Whether a document is well-formed by XML 1.0 and Namespaces in XML, as saxes sees it. */
+export function isWellFormed(text: string): boolean {
+  const parser = new SaxesParser({ xmlns: true });
+  let sound = true;
+  parser.on("error", () => {
+    sound = false;
+  });
+  try {
+    parser.write(text).close();
+  } catch {
+    return false;
+  }
+  return sound;
+}
+
+/** All elements, the root first. */
+export function elementsOf(root: XmlElement): XmlElement[] {
+  return [root, ...root.children.filter(isElement).flatMap(elementsOf)];
+}
+
+export function childElements(element: XmlElement): XmlElement[] {
+  return element.children.filter(isElement);
+}
+
+/** Character data directly inside. */
+export function textOf(element: XmlElement): string {
+  return element.children.map((child) => ("text" in child ? child.text : "")).join("");
+}
+
+/** The first element with this local name, in document order. */
+export function findElement(root: XmlElement, local: string): XmlElement {
+  const found = elementsOf(root).find((element) => element.local === local);
+  if (found === undefined) throw new Error(`no element ${local}`);
+  return found;
+}
