@@ -58,8 +58,8 @@ function inDependencyOrder(folders) {
 async function buildGenerator() {
   const sources = ["generator", "templates"].flatMap((folder) => filesBelow(folder)).filter((file) => !isTest(file));
   const inputs = [...sources, "build.mjs", "tsconfig.base.json", "package-lock.json"];
-  await buildWhenChanged("generator", inputs, async (out) => {
-    await Promise.all([bundleGenerator(out), compile("generator")]);
+  await buildWhenChanged("generator", inputs, async (out, inputHash) => {
+    await Promise.all([bundleGenerator(out, inputHash), compile("generator")]);
   });
 }
 
@@ -67,7 +67,7 @@ async function buildGenerator() {
  * One file for everything that `generate` and `check` run; ts-morph and prettier are the user's to install and are
  * imported when a command asks for them.
  */
-async function bundleGenerator(out) {
+async function bundleGenerator(out, inputHash) {
   const { rolldown } = await import("rolldown");
   const bundle = await rolldown({
     cwd: root,
@@ -75,6 +75,7 @@ async function bundleGenerator(out) {
     platform: "node",
     external: [/^node:(?!crypto$)/, "ts-morph", "prettier"],
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    transform: { define: { SNITFLADE_BUILD: JSON.stringify(inputHash) } },
     plugins: [templatesPlugin(), directBuiltins()],
     onLog(level, log, handle) {
       handle(level === "warn" ? "error" : level, log);
@@ -174,7 +175,7 @@ async function buildWhenChanged(folder, inputs, build) {
   if (recorded[0] === inputHash && recorded[1] === outputHash(folder)) return;
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await build(out);
+  await build(out, inputHash);
   writeFileSync(stamp, `${inputHash}\n${outputHash(folder)}\n`);
 }
 

@@ -3,6 +3,7 @@ import { defineConfig } from "snitflade";
 export default defineConfig({
   integration: "wsdl/integration.yaml",
   version: "0.1.0",
+  copyright: "the Snitflade authors",
   packages: [
     {
       name: "@sf2090/kodelister",

@@ -16,6 +16,8 @@ export interface SnitfladeConfig {
   readonly version?: string;
   /** SPDX expression for `package.json`. Default: `MIT`. */
   readonly license?: string;
+  /** Who holds the copyright, for LICENSE. Default: the package's authors. */
+  readonly copyright?: string;
   /** `contract` keeps the contract's spelling (greppable); `camelCase` lowers the first letter. Default: `contract`. */
   readonly propertyNames?: "contract" | "camelCase";
   /** `prettier` formats all output with the prettier configuration found above the package. Default: `none`. */

@@ -13,7 +13,9 @@ export interface GenerationRequest {
 export interface PackageRequest {
   readonly name: string;
   readonly version: string;
-  readonly description?: string;
+  readonly description: string;
+  /** Who holds the copyright. */
+  readonly copyright: string;
   /** SPDX expression. */
   readonly license: string;
   /** Folder to write, relative to the request's folder; may lead out of it. */

@@ -48,6 +48,8 @@ function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContex
   const request: PackageRequest = {
     name,
     version: defaultVersion,
+    description: defaultDescription(path),
+    copyright: defaultCopyright(name),
     license: defaultLicense,
     out: relativePath(folder, resolve(context.workingDirectory, out)),
     source: { kind: "wsdl", file: relativePath(folder, path), operations: valuesOf(options, "operation") },
@@ -88,14 +90,23 @@ function packageRequest(
   folder: string,
   problems: string[],
 ): PackageRequest {
-  const request = {
+  return {
     name: entry.name,
     version: entry.version ?? config.version ?? defaultVersion,
+    description: entry.description ?? defaultDescription(entry.wsdl ?? config.integration ?? entry.name),
+    copyright: config.copyright ?? defaultCopyright(entry.name),
     license: config.license ?? defaultLicense,
     out: plainPath(entry.out ?? `${config.output ?? "output"}/${entry.name.replace(/^@[^/]*\//, "")}`),
     source: packageSource(entry, folder, problems),
   };
-  return entry.description === undefined ? request : { ...request, description: entry.description };
+}
+
+function defaultDescription(source: string): string {
+  return `Generated from ${basename(plainPath(source))}.`;
+}
+
+function defaultCopyright(name: string): string {
+  return `the authors of ${name}`;
 }
 
 function packageSource(entry: PackageConfig, folder: string, problems: string[]): PackageSource {

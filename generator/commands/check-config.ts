@@ -13,6 +13,7 @@ const configKeys: Readonly<Record<string, Check>> = {
   output: nonEmptyText,
   version: semanticVersion,
   license: nonEmptyText,
+  copyright: nonEmptyText,
   propertyNames: oneOf("contract", "camelCase"),
   format: oneOf("none", "prettier"),
   packages: packageList,

@@ -13,7 +13,10 @@ export const check: Command = {
   description: [
     "Exits with 1 and names each file that is not what the inputs say it should be, with the reason: schema, code list, configuration, generator version, missing, no longer generated, or edited by hand. For CI.",
   ],
-  options: sourceOptions,
+  options: {
+    ...sourceOptions,
+    "no-cache": { summary: "Generate even when an earlier run had the same inputs." },
+  },
   run: runCheck,
 };
 

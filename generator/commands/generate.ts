@@ -1,4 +1,4 @@
-import { verifyPackages } from "../pipeline.js";
+import type { VerificationFinding } from "../pipeline/on-request.js";
 import { writeFolder, writeText } from "../write/files.js";
 import { type Command, type CommandContext, type OptionValues, useColour } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
@@ -27,6 +27,7 @@ export const generate: Command = {
     ...sourceOptions,
     verify: { summary: "Compile the packages in memory before anything is written." },
     force: { summary: "Overwrite files that were edited by hand." },
+    "no-cache": { summary: "Generate even when an earlier run had the same inputs." },
     "dry-run": { summary: "Write nothing; print what would be written." },
   },
   run: runGenerate,
@@ -39,10 +40,10 @@ async function runGenerate(options: OptionValues, context: CommandContext): Prom
   if (!generation.ok) return reportProblems("generate", generation, json, context);
   if (options.switches.has("verify") && !generation.diagnostics.hasErrors) {
     progress.step("compiling");
-    await verifyPackages(
-      generation.packages.map(({ generated }) => generated),
-      generation.diagnostics,
-    );
+    const { verifyPackages } = await import("../pipeline/on-request.js");
+    const findings = await verifyPackages(generation.packages.map(({ content }) => content));
+    progress.done();
+    if (findings.length > 0) return reportProblems("generate", { exit: exitCode.bug, problems: verdict(findings) }, json, context);
   }
   progress.done();
   const exit = exitOf(generation, options);
@@ -50,6 +51,13 @@ async function runGenerate(options: OptionValues, context: CommandContext): Prom
   if (json) context.out(generationJson("generate", exit === exitCode.ok, generation, context));
   else reportText(generation, exit, options, context);
   return exit;
+}
+
+function verdict(findings: readonly VerificationFinding[]): readonly string[] {
+  return [
+    "What snitflade generates for this contract does not compile; nothing was written. Please report it with the contract:",
+    ...findings.map(({ package: name, path, line, column, code, message }) => `  ${name}/${path}:${line}:${column} ${code} ${message}`),
+  ];
 }
 
 function exitOf(generation: Generation, options: OptionValues): ExitCode {
@@ -78,7 +86,7 @@ function reportText(generation: Generation, exit: ExitCode, options: OptionValue
   const bold = useColour(context, "out") ? (text: string) => `\u001B[1m${text}\u001B[22m` : (text: string) => text;
   for (const planned of generation.packages) {
     const changed = changedFiles(planned);
-    context.out(`${bold(planned.generated.request.name)}: ${summary(planned, dryRun)}\n${fileLines(planned, changed, context)}`);
+    context.out(`${bold(planned.request.name)}: ${summary(planned, dryRun)}\n${fileLines(planned, changed, context)}`);
   }
 }
 

@@ -63,10 +63,10 @@ export function generationJson(command: string, ok: boolean, generation: Generat
 }
 
 function packageJson(planned: PlannedPackage, context: CommandContext): JsonValue {
-  const { generated, plan, folder } = planned;
+  const { request, plan, folder } = planned;
   const changed = changedFiles(planned);
   return {
-    name: generated.request.name,
+    name: request.name,
     folder: relativePath(context.workingDirectory, folder),
     unchanged: plan.files.length - changed.length,
     files: changed.map(({ path, action, causes, refused, detail }) => ({ path, action, causes, refused, detail })),

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 
 import { createDiagnostics } from "../diagnostics/collect.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
-import { type GeneratedPackage, runPipeline, scaffoldPackage } from "../pipeline.js";
+import type { GeneratedPackage } from "../pipeline.js";
+import { createFileSource } from "../read/files.js";
 import { readExisting, writeText } from "../write/files.js";
 import { jsonText } from "../write/json.js";
 import { buildRequest } from "./build-request.js";
@@ -47,7 +48,8 @@ async function runScaffold(options: OptionValues, context: CommandContext): Prom
   }
   const progress = createProgress(context, Date.now);
   const diagnostics = createDiagnostics();
-  const packages = await runPipeline(built.request, diagnostics, progress.step);
+  const { runPipeline } = await import("../pipeline.js");
+  const packages = await runPipeline(built.request, createFileSource(built.request.folder), diagnostics, progress.step);
   progress.done();
   const generated = packages.find((entry) => entry.request.name === name);
   if (diagnostics.hasErrors || generated === undefined) {
@@ -66,7 +68,8 @@ async function writeScaffold(
 ): Promise<ExitCode> {
   const path = resolve(context.workingDirectory, out);
   const existing = readExisting(path);
-  const { text, added } = await scaffoldPackage(generated, existing);
+  const { scaffoldPackage } = await import("../pipeline/on-request.js");
+  const { text, added } = await scaffoldPackage(generated, existing ?? "");
   if (added.length > 0) writeText(path, text);
   if (json) context.out(jsonText({ command: "scaffold", ok: true, file: out, created: existing === undefined, added }));
   else if (added.length === 0) context.out(`${out}: every handler is there already\n`);

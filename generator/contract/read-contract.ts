@@ -2,7 +2,7 @@ import { report } from "../diagnostics/collect.js";
 import type { Diagnostic, DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { namespaceOf } from "../read/clark-name.js";
 import type { ClarkName } from "../read/document.js";
-import { createDocuments } from "../read/documents.js";
+import { createDocuments, type DocumentCache } from "../read/documents.js";
 import type { FileSource } from "../read/files.js";
 import { normalisePath } from "../read/location.js";
 import { collect } from "../schema/collection.js";
@@ -24,6 +24,8 @@ export interface ReadContractOptions {
   readonly catalog?: ReadonlyMap<string, string>;
   /** Directory that imports may not leave; without it they may lead anywhere below or beside the WSDL. */
   readonly bundle?: string;
+  /** Shared by contracts of one run that have files in common. */
+  readonly cache?: DocumentCache;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ReadContractOptions {
  * their port types. Nothing is given when an error was reported; warnings alone do not stand in the way.
  */
 export function readContract(options: ReadContractOptions): Contract | undefined {
-  const { source, catalog, bundle } = options;
+  const { source, catalog, bundle, cache } = options;
   let hasErrors = false;
   const diagnostics: DiagnosticSink = {
     report(diagnostic: Diagnostic): void {
@@ -44,6 +46,7 @@ export function readContract(options: ReadContractOptions): Contract | undefined
     diagnostics,
     ...(catalog === undefined ? {} : { catalog }),
     ...(bundle === undefined ? {} : { root: bundle }),
+    ...(cache === undefined ? {} : { cache }),
   });
   const path = normalisePath(options.root);
   const root = documents.open(path);

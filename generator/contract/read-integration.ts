@@ -40,7 +40,9 @@ export function readIntegration(node: YamlNode, diagnostics: DiagnosticSink): In
     const value = section.optional(key);
     if (value === undefined) return [];
     const entries = entriesOf(value, `"${key}"`, diagnostics);
-    return entries.flatMap((entry) => read(entry.value, entry.key, entry.keyPosition) ?? []);
+    return entries
+      .map((entry) => read(entry.value, entry.key, entry.keyPosition))
+      .filter((model) => model !== undefined);
   };
 
   const name = section.text("integration");
@@ -53,9 +55,7 @@ export function readIntegration(node: YamlNode, diagnostics: DiagnosticSink): In
   );
   const endpoints = readEndpoints(section.required("endpoints"), bundles, securityModes, diagnostics);
   const roles = each("roles", (value, role, position) => readRole(value, role, position, diagnostics));
-  const valueMaps = new Map(
-    each("valueMaps", (value, map) => [[map, readValueMap(value, map, diagnostics)] as const]).flat(),
-  );
+  const valueMaps = new Map(each("valueMaps", (value, map) => [map, readValueMap(value, map, diagnostics)] as const));
   const names = { roles: new Set(roles.map((role) => role.name)), valueMaps };
   const receipts = readReceipts(section.optional("receipts"), names, diagnostics);
   const replyHeader = readReplyHeader(section.optional("replyHeader"), names.roles, diagnostics);
@@ -71,9 +71,9 @@ export function readIntegration(node: YamlNode, diagnostics: DiagnosticSink): In
     endpoints,
     securityModes,
     operationAliases: new Map(
-      each("operationAliases", (value, operation) => [
-        [operation, referencesOf(value, `Aliases of ${operation}`, diagnostics)] as const,
-      ]).flat(),
+      each("operationAliases", (value, operation) => {
+        return [operation, referencesOf(value, `Aliases of ${operation}`, diagnostics)] as const;
+      }),
     ),
     namespaces: readNamespaces(section.optional("namespaces"), diagnostics),
     roles: new Map(roles.map((role) => [role.name, role])),

@@ -45,14 +45,14 @@ export function checkWsdlStructure(definitions: XmlElement, diagnostics: Diagnos
 
 function checkElement(element: XmlElement, section: string, diagnostics: DiagnosticSink): void {
   const localName = localNameOf(element.name);
-  const rule = rules[`${section}/${localName}`] ?? rules[localName];
-  if (rule === undefined) return;
+  const found = rules[`${section}/${localName}`] ?? rules[localName];
+  if (found === undefined) return;
   for (const { name, position } of element.attributes) {
     if (namespaceOf(name) !== "") continue;
-    if (rule.required.includes(localNameOf(name)) || rule.optional.includes(localNameOf(name))) continue;
+    if (found.required.includes(localNameOf(name)) || found.optional.includes(localNameOf(name))) continue;
     report(diagnostics, "SF-E-WSDL-STRUCTURE", `wsdl:${localName} has no attribute "${localNameOf(name)}"`, position);
   }
-  for (const name of rule.required) {
+  for (const name of found.required) {
     if (attributeOf(element, name) !== undefined) continue;
     report(diagnostics, "SF-E-WSDL-STRUCTURE", `wsdl:${localName} needs the attribute "${name}"`, element.position);
   }
@@ -60,7 +60,7 @@ function checkElement(element: XmlElement, section: string, diagnostics: Diagnos
     if (child.kind === "text") continue;
     const childName = localNameOf(child.name);
     if (namespaceOf(child.name) === wsdlNamespace) {
-      if (!rule.children.includes(childName)) {
+      if (!found.children.includes(childName)) {
         const message = `wsdl:${childName} may not stand in wsdl:${localName}`;
         report(diagnostics, "SF-E-WSDL-STRUCTURE", message, child.position);
         continue;

@@ -236,7 +236,8 @@ const entries = {
   "SF-W-CODELIST-DIFFERS": {
     severity: "warning",
     title: "Code list and schema disagree",
-    cause: "The enumeration of the type and the codes of the list that governs it are not the same; the type follows the schema.",
+    cause:
+      "The enumeration of the type and the codes of the list that governs it are not the same; the type follows the schema.",
     fix: "Bring the code list up to date with the schema, or the other way round.",
   },
   "SF-W-COMPOSITION": {

@@ -1,6 +1,19 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { OperationModel, PackageModel, ServiceModel } from "../ir/model.js";
-import { code, doc, imported, key, list, member, moduleText, name, raw, rendered, textWidth, type Code } from "../print/code.js";
+import {
+  code,
+  doc,
+  imported,
+  key,
+  list,
+  member,
+  moduleText,
+  name,
+  raw,
+  rendered,
+  textWidth,
+  type Code,
+} from "../print/code.js";
 import { printWidth } from "../print/code.js";
 import { renderTemplate } from "../print/templates.js";
 import { entryModule } from "./service-entry.js";
@@ -52,7 +65,11 @@ function client(model: PackageModel, service: ServiceModel): Code {
     methods: methods.map((method) => texts(method)),
     ...texts({ ...parts, isSoapFault }),
   };
-  return rendered(renderTemplate("client.ts", view), [...methods.flatMap(Object.values), ...Object.values(parts), isSoapFault]);
+  return rendered(renderTemplate("client.ts", view), [
+    ...methods.flatMap(Object.values),
+    ...Object.values(parts),
+    isSoapFault,
+  ]);
 }
 
 function texts<View extends Readonly<Record<string, Code>>>(view: View): Readonly<Record<string, string>> {
@@ -76,5 +93,7 @@ function guard(service: ServiceModel): Code {
   const faults = imported(`${service.stem}Faults`, serviceModule(service), "type");
   const parameters = [raw("error: unknown"), raw("name: Name")];
   const head = code`export function ${name(`is${service.stem}Fault`)}<Name extends keyof ${faults}>`;
-  return list(head, "(", parameters, ")", code`: error is ${runtimeType("SoapFaultError")}<Name, ${faults}[Name]>`, { indent: "" });
+  return list(head, "(", parameters, ")", code`: error is ${runtimeType("SoapFaultError")}<Name, ${faults}[Name]>`, {
+    indent: "",
+  });
 }

@@ -1,8 +1,8 @@
 import type { CodeColumnModel, CodeListModel } from "../ir/model.js";
 import { code, doc, key, literal, name, raw, type Code } from "../print/code.js";
-import { namedType, typed, unionType } from "../print/type-layout.js";
+import { arrayType, flatType, genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
 import { atom } from "../print/layout.js";
-import { byCode, entriesByCode, functionHead, lowerFirst, record, textLayout } from "./code-list-parts.js";
+import { byCode, entriesByCode, functionHead, lookUp, lowerFirst, record, textLayout } from "./code-list-parts.js";
 
 /** What a column of a code list is printed as, and the names that the module then exports. */
 export interface ColumnCode {
@@ -35,9 +35,10 @@ function setBy(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const symbol = `maySet${list.typeName}`;
   return {
     code: code`${doc([`The parties that column ${column.shortName} names.`])}${valueUnion(list, column, union)}
-${doc([`Who may set a code (column ${column.shortName}); of codes that are left out the list says nothing.`])}${record(constant, byCode(list, code`readonly ${type}[]`, true), entries)}
+${doc([`Who may set a code (column ${column.shortName}); of codes that are left out the list says nothing.`])}${record(constant, byCode(list, arrayType(namedType(type)), true), entries)}
 ${doc(["Whether the party may set the code. Where the list says nothing, anybody may."])}${functionHead(symbol, [codeParameter(list), code`party: ${type}`], raw("boolean"))}
-  return ${name(constant)}[code]?.includes(party) ?? true;
+${lookUp("parties", constant)}
+  return parties === undefined || parties.includes(party);
 }
 `,
     types: [typeName(list, column)],
@@ -57,9 +58,9 @@ function inbound(list: CodeListModel, column: CodeColumnModel): ColumnCode {
     return {
       symbol,
       code: code`
-${record(table, code`Record<${type}, boolean>`, entries, false)}
+${record(table, genericType("Record", [namedType(type), keywordType("boolean")]), entries, false)}
 ${doc([sentence])}${functionHead(symbol, [codeParameter(list)], raw("boolean"))}
-  const value = ${name(constant)}[code];
+${lookUp("value", constant)}
   return value === undefined ? ${raw(String(silent))} : ${name(table)}[value];
 }
 `,
@@ -81,14 +82,14 @@ function outbound(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const symbol = `outbound${list.typeName}`;
   const known = new Set(list.codes.map((entry) => entry.code));
   const foreign = distinct(list.codes.flatMap((_, index) => cell(list, column, index) ?? [])).filter((value) => !known.has(value));
-  const result = [name(list.typeName), ...foreign.map(literal)];
-  const type = result.reduce((left, right) => code`${left} | ${right}`);
+  const type = unionType([name(list.typeName), ...foreign.map((value) => literal(value))].map(namedType));
   const entries = entriesByCode(list, (index) => textIfAny(cell(list, column, index)));
   const who = column.party === undefined ? "" : ` when ${column.party} speaks to others`;
   return {
     code: code`${doc([`What goes out instead of a code${who} (column ${column.shortName}).`])}${record(constant, byCode(list, type, true), entries)}
-${doc([`The code to send${who}: the code itself, or what the list puts in its place.`])}${functionHead(symbol, [codeParameter(list)], type)}
-  return ${name(constant)}[code] ?? code;
+${doc([`The code to send${who}: the code itself, or what the list puts in its place.`])}${functionHead(symbol, [codeParameter(list)], flatType(type))}
+${lookUp("outbound", constant)}
+  return outbound ?? code;
 }
 `,
     types: [],
@@ -99,7 +100,7 @@ ${doc([`The code to send${who}: the code itself, or what the list puts in its pl
 /** Any other column: a union of its values and a record by code. */
 function values(list: CodeListModel, column: CodeColumnModel): Code {
   const entries = entriesByCode(list, (index) => textIfAny(cell(list, column, index)));
-  const type = byCode(list, name(typeName(list, column)), entries.length < list.codes.length);
+  const type = byCode(list, namedType(name(typeName(list, column))), entries.length < list.codes.length);
   return code`${doc([`Values of column ${column.shortName}.`])}${valueUnion(list, column, valuesOf(list, column))}
 ${doc([`Column ${column.shortName} of the list.`])}${record(constName(list, column), type, entries)}`;
 }

@@ -1,7 +1,8 @@
 import type { CodeListModel } from "../ir/model.js";
 import { code, key, list as listLayout, literal, name, raw, type Code } from "../print/code.js";
-import { generic } from "../print/declaration-layout.js";
-import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
+import { assigned, declaredObject } from "../print/declaration-layout.js";
+import { array, atom, object, type Layout, type LayoutEntry } from "../print/layout.js";
+import { genericType, namedType, type TypeLayout } from "../print/type-layout.js";
 
 /* What the parts of a code list's module have in common. */
 
@@ -11,15 +12,15 @@ export function lowerFirst(text: string): string {
 }
 
 /** `export const x: Readonly<type> = { … };` */
-export function record(symbol: string, type: Code, entries: readonly LayoutEntry[], exported = true): Code {
-  const head = generic(code`${raw(exported ? "export const " : "const ")}${name(symbol)}: `, raw("Readonly"), [type], raw(" = "), 1);
-  return code`${head}${lay(object(entries, true), 0, "", 1)};\n`;
+export function record(symbol: string, type: TypeLayout, entries: readonly LayoutEntry[], exported = true): Code {
+  const head = code`${raw(exported ? "export const " : "const ")}${name(symbol)}:`;
+  return code`${declaredObject(head, genericType("Readonly", [type]), object(entries, true))}\n`;
 }
 
 /** Type of a record by code; `partial` where not every code has a value. */
-export function byCode(list: CodeListModel, value: Code, partial: boolean): Code {
-  const total = code`Record<${name(list.typeName)}, ${value}>`;
-  return partial ? code`Partial<${total}>` : total;
+export function byCode(list: CodeListModel, value: TypeLayout, partial: boolean): TypeLayout {
+  const total = genericType("Record", [namedType(name(list.typeName)), value]);
+  return partial ? genericType("Partial", [total]) : total;
 }
 
 /** One entry per code that has a value. */
@@ -38,4 +39,9 @@ export function textLayout(value: string | readonly string[]): Layout {
 /** `export function name(parameters): result {` */
 export function functionHead(symbol: string, parameters: readonly Code[], result: Code): Code {
   return listLayout(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${result} {`, { indent: "" });
+}
+
+/** `  const variable = table[code];` */
+export function lookUp(variable: string, table: string): Code {
+  return assigned(code`const ${name(variable)}`, code`${name(table)}[code]`, "  ");
 }

@@ -1,10 +1,10 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { CodeColumnModel, CodeListModel, PackageModel } from "../ir/model.js";
 import { code, doc, join, key, literal, moduleText, name, prose, raw, type Code } from "../print/code.js";
-import { namedType, typed } from "../print/type-layout.js";
+import { keywordType, namedType, typed } from "../print/type-layout.js";
 import { atom, lay, object, type LayoutEntry } from "../print/layout.js";
 import { columnCode } from "./code-list-columns.js";
-import { byCode, entriesByCode, functionHead, lowerFirst, record, textLayout } from "./code-list-parts.js";
+import { byCode, entriesByCode, functionHead, lookUp, lowerFirst, record, textLayout } from "./code-list-parts.js";
 
 /**
  * Emits `src/code-lists/<module>.ts` for every code list that this package defines: const object and union of the codes,
@@ -34,7 +34,7 @@ export function codeListExports(list: CodeListModel): { readonly types: readonly
   const stem = lowerFirst(list.typeName);
   const columns = usedColumns(list).map((column) => columnCode(list, column));
   return {
-    types: columns.flatMap((column) => column.types),
+    types: [...columns.flatMap((column) => column.types), ...(hasValidity(list) ? [`${list.typeName}Period`] : [])],
     values: [
       list.typeName,
       `${stem}Labels`,
@@ -64,7 +64,7 @@ function codes(list: CodeListModel): Code {
 
 function labels(list: CodeListModel): Code {
   const entries = entriesByCode(list, (index) => textLayout(list.codes[index]?.label ?? ""));
-  return code`${doc(["Labels as the list gives them."])}${record(`${lowerFirst(list.typeName)}Labels`, byCode(list, raw("string"), false), entries)}`;
+  return code`${doc(["Labels as the list gives them."])}${record(`${lowerFirst(list.typeName)}Labels`, byCode(list, keywordType("string"), false), entries)}`;
 }
 
 function remarks(list: CodeListModel): readonly Code[] {
@@ -73,7 +73,7 @@ function remarks(list: CodeListModel): readonly Code[] {
     const remark = list.codes[index]?.remark;
     return remark === undefined ? undefined : textLayout(remark);
   });
-  const table = record(`${lowerFirst(list.typeName)}Remarks`, byCode(list, raw("string"), true), entries);
+  const table = record(`${lowerFirst(list.typeName)}Remarks`, byCode(list, keywordType("string"), true), entries);
   return [code`${doc(["Remarks of the list, where it has any."])}${table}`];
 }
 
@@ -116,16 +116,21 @@ function validityOf(list: CodeListModel, index: number): readonly LayoutEntry[] 
 
 function validity(list: CodeListModel): Code {
   const constant = `${lowerFirst(list.typeName)}Validity`;
-  const type = byCode(list, raw("{ readonly from?: string; readonly to?: string }"), true);
+  const period = `${list.typeName}Period`;
   const entries = entriesByCode(list, (index) => {
-    const period = validityOf(list, index);
-    return period.length === 0 ? undefined : object(period);
+    const ends = validityOf(list, index);
+    return ends.length === 0 ? undefined : object(ends);
   });
   const parameters = [code`code: ${name(list.typeName)}`, raw("date: string")];
-  return code`${doc(["First and last day on which a code may be used (`xs:date` without time zone); a missing end is open."])}${record(constant, type, entries)}
+  return code`${doc(["First and last day of use (`xs:date` without time zone); a missing end is open."])}export interface ${name(period)} {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+${doc(["The days on which a code may be used, where the list bounds them."])}${record(constant, byCode(list, namedType(name(period)), true), entries)}
 ${doc(["Whether a code may be used on a day.", "", "@param date `YYYY-MM-DD`"])}${functionHead(`is${list.typeName}Valid`, parameters, raw("boolean"))}
-  const { from = date, to = date } = ${name(constant)}[code] ?? {};
-  return from <= date && date <= to;
+${lookUp("period", constant)}
+  return (period?.from ?? date) <= date && date <= (period?.to ?? date);
 }
 `;
 }

@@ -10,8 +10,9 @@ import type {
   SimpleTypeModel,
 } from "../ir/model.js";
 import { code, empty, join, literal, moduleText, name, printWidth, raw, regularExpression, textWidth, type Code } from "../print/code.js";
-import { assigned } from "../print/declaration-layout.js";
+import { assigned, declaredObject } from "../print/declaration-layout.js";
 import { array, atom, call, lay, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
+import { genericType, namedType } from "../print/type-layout.js";
 import { at, elementSymbol, elementTypeOf, runtimeType, runtimeValue, tableOf, tablesModule } from "./symbols.js";
 
 /**
@@ -181,15 +182,15 @@ function table(symbol: string, kind: "SimpleType" | "ComplexType", value: Layout
 
 function elementTable(model: PackageModel, element: ElementModel, index: number): Code {
   const uri = at(model.namespaces, element.namespace).uri;
-  const head = code`export const ${name(elementSymbol(element))}: ${runtimeType("RootElement")}<${elementTypeOf(model, index)}> =`;
+  const head = code`export const ${name(elementSymbol(element))}:`;
+  const type = genericType(runtimeType("RootElement"), [namedType(elementTypeOf(model, index))]);
   const entries = [
     uri === "" ? entry("namespace", text("")) : { key: raw("namespace") },
     entry("localName", text(element.localName)),
     entry("nillable", atom(raw(String(element.nillable)))),
     entry("type", thunk(tableOf(model, element.type))),
   ];
-  if (textWidth(head.text) + 2 <= printWidth) return code`${head} ${lay(object(entries, true), 0, "", 1)};\n`;
-  return code`${head}\n  ${lay(object(entries, true), 2, "  ", 1)};\n`;
+  return code`${declaredObject(head, type, object(entries, true))}\n`;
 }
 
 function splitClark(qname: string): { readonly namespace: string; readonly localName: string } {

@@ -3,6 +3,7 @@ import type { ElementModel, PackageModel } from "../ir/model.js";
 import { type Code, code, doc, imported, list, literal, moduleText, name, quote, raw } from "../print/code.js";
 import { fastDecoderName } from "./fast-decode.js";
 import { fastEncoderName, qualifiedName } from "./fast-encode.js";
+import { array, atom, lay } from "../print/layout.js";
 import { elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs.ts";
@@ -81,10 +82,11 @@ function open(text: string): Code {
 }
 
 function prefixes(model: PackageModel, used: readonly number[]): Code {
-  const entries = used.map(
-    (index) => code`[${literal(model.namespaces[index]!.uri)}, ${literal(model.namespaces[index]!.prefix)}]`,
-  );
-  return code`  ${list(raw("prefixes: "), "[", entries, "],", raw("\n"), { indent: "  " })}`;
+  const pairs = used.map((index) => {
+    const { uri, prefix } = model.namespaces[index]!;
+    return array([atom(literal(uri)), atom(literal(prefix))]);
+  });
+  return code`  prefixes: ${lay(array(pairs), "  prefixes: ".length, "  ", 1)},\n`;
 }
 
 /** Namespaces of all elements that may occur below the root, the root's own included. */

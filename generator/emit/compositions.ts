@@ -6,9 +6,10 @@ import type {
   TypeIndex,
 } from "../ir/model.js";
 import { code, doc, empty, join, key, list, literal, member, name, raw, type Code } from "../print/code.js";
+import { optionalMember } from "./optional-member.js";
 import { atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
 import { receiptWriter } from "./receipt-carrier.js";
-import { at, elementTypeOf, optionalMember, typeOf } from "./symbols.js";
+import { at, elementTypeOf, typeOf } from "./symbols.js";
 
 /**
  * A domain type per composition, and per message that carries it a function each way:

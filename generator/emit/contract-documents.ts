@@ -28,7 +28,10 @@ export function emitContractDocuments(model: PackageModel, header: string): read
   const texts = model.documents.map((document, index) => {
     const file = `src/contract/${index + 1}.ts`;
     const lines = doc([`\`${document.path}\`, SHA-256 ${document.sha256}.`]);
-    return { path: file, text: moduleText(file, header, code`${lines}export const text: string = ${textBlock(document.text)};`) };
+    return {
+      path: file,
+      text: moduleText(file, header, code`${lines}export const text: string = ${textBlock(document.text)};`),
+    };
   });
   return [{ path, text: moduleText(path, header, list) }, ...texts];
 }

@@ -22,10 +22,12 @@ const path = "src/codecs/fast-decode.ts";
  *     let f0 = scanDate(d, q + 13);
  *     …
  *     return { LoenstopDato: f0 };
+ *
+ * Nothing where every type has only the generic path.
  */
-export function emitFastDecode(model: PackageModel, header: string): Artifact {
-  const emission = new FastDecodeEmission(model);
-  return { path, text: moduleText(path, header, emission.body()) };
+export function emitFastDecode(model: PackageModel, header: string): readonly Artifact[] {
+  const body = new FastDecodeEmission(model).body();
+  return body.text === "" ? [] : [{ path, text: moduleText(path, header, body) }];
 }
 
 /** Name of the generated decoder, or undefined where the type has only the generic path. */

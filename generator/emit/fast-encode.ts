@@ -12,8 +12,10 @@ const path = "src/codecs/fast-encode.ts";
  *
  *     const f0 = o.LoenstopDato;
  *     x += `<syg:LoenstopDato>${writeDate(e, f0, dateTable)}</syg:LoenstopDato>`;
+ *
+ * Nothing where every type has only the generic path.
  */
-export function emitFastEncode(model: PackageModel, header: string): Artifact {
+export function emitFastEncode(model: PackageModel, header: string): readonly Artifact[] {
   const writers = new Map<number, Writer>();
   const encoders: Code[] = [];
   model.types.forEach((type, index) => {
@@ -23,7 +25,7 @@ export function emitFastEncode(model: PackageModel, header: string): Artifact {
   const constants = [...writers.values()].flatMap((writer) =>
     writer.definition === undefined ? [] : [writer.definition],
   );
-  return { path, text: moduleText(path, header, code`${constants}${encoders}`) };
+  return encoders.length === 0 ? [] : [{ path, text: moduleText(path, header, code`${constants}${encoders}`) }];
 }
 
 /** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */

@@ -32,7 +32,7 @@ function serviceStatements(model: PackageModel): readonly string[] {
 
 function receiptStatements(model: PackageModel): readonly string[] {
   if (!hasReceipts(model)) return [];
-  const types = model.receipts.map((receipt) => `type ${receipt.typeName}`);
+  const types = [...model.receipts, ...(model.compositions ?? [])].map(({ typeName }) => `type ${typeName}`);
   return [statement([...types, ...(model.replyHeader === undefined ? [] : ["replyHeader", "type ReplyHeaderOverrides"])], "./receipts.js")];
 }
 

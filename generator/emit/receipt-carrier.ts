@@ -1,7 +1,8 @@
 import type { FieldModel, ObjectTypeModel, PackageModel, ReceiptCarrierModel, ReceiptModel } from "../ir/model.js";
 import { code, doc, empty, join, key, list, literal, member, name, raw, type Code } from "../print/code.js";
+import { optionalMember } from "./optional-member.js";
 import { atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
-import { at, optionalMember, typeOf } from "./symbols.js";
+import { at, typeOf } from "./symbols.js";
 
 /*
  * Between a receipt on the wire and its domain value.
@@ -16,7 +17,7 @@ export function receiptWriter(model: PackageModel, receipt: ReceiptModel, carrie
 /** One reader for all carriers of a receipt, one writer for each. */
 export function receiptCarrier(model: PackageModel, receipt: ReceiptModel): readonly Code[] {
   const shapes = shapesOf(receipt);
-  const maps = shapes.flatMap((shape, index) => valueMaps(model, receipt, shape, index));
+  const maps = shapes.flatMap((shape, index) => valueMaps(receipt, shape, index));
   const readers = shapes.map((shape, index) =>
     reader(model, receipt, shape, shapes.length === 1 ? "" : String(index + 1)),
   );
@@ -54,26 +55,17 @@ function mapSymbols(receipt: ReceiptModel, index: number): { readonly domain: Co
   return { domain: name(`domainOf${receipt.typeName}${suffix}`), wire: name(`wireOf${receipt.typeName}${suffix}`) };
 }
 
-function valueMaps(model: PackageModel, receipt: ReceiptModel, [carrier]: Shape, index: number): readonly Code[] {
+function valueMaps(receipt: ReceiptModel, [carrier]: Shape, index: number): readonly Code[] {
   if (isIdentity(carrier)) return [];
   const symbols = mapSymbols(receipt, index);
-  const wireType = code`${typeOf(model, carrier.type)}[${literal(carrier.code)}]`;
-  const domainType = code`${name(receipt.typeName)}["code"]`;
-  const forward = carrier.values.map(({ wire, domain }) => code`  ${key(wire)}: ${literal(domain)},\n`);
   const first = new Map<string, string>();
   for (const { wire, domain } of carrier.values) if (!first.has(domain)) first.set(domain, wire);
+  const forward = carrier.values.map(({ wire, domain }) => code`  ${key(wire)}: ${literal(domain)},\n`);
   const backward = [...first].map(([domain, wire]) => code`  ${key(domain)}: ${literal(wire)},\n`);
   return [
-    code`${constantHead(symbols.domain, wireType, domainType)}${forward}};\n`,
-    code`${constantHead(symbols.wire, domainType, wireType)}${backward}};\n`,
+    code`${doc(["Wire value → domain value."])}const ${symbols.domain} = {\n${forward}} as const;\n`,
+    code`${doc(["Domain value → wire value."])}const ${symbols.wire} = {\n${backward}} as const;\n`,
   ];
-}
-
-function constantHead(symbol: Code, from: Code, to: Code): Code {
-  return list(code`const ${symbol}: Readonly<Record`, "<", [from, to], ">", code`> = {\n`, {
-    indent: "",
-    trailingComma: false,
-  });
 }
 
 function chooser(model: PackageModel, receipt: ReceiptModel, shapes: readonly Shape[]): Code {

@@ -27,7 +27,15 @@ export function emitServers(model: PackageModel, header: string): readonly Artif
     values: [`create${service.stem}Server`, ...(hasFaults(service) ? [`create${service.stem}Fault`] : [])],
     types: [`${service.stem}Implementation`],
   }));
-  return [...files, entryModule(model, "src/server.ts", header, exports, ["CallContext", "SecurityContext", "ServerOptions", "SoapServer"])];
+  return [
+    ...files,
+    entryModule(model, "src/server.ts", header, exports, [
+      "CallContext",
+      "SecurityContext",
+      "ServerOptions",
+      "SoapServer",
+    ]),
+  ];
 }
 
 function server(model: PackageModel, service: ServiceModel): Code {
@@ -38,7 +46,9 @@ function server(model: PackageModel, service: ServiceModel): Code {
   }));
   const withFaults = hasFaults(service);
   const parts = {
-    documentation: doc(serviceLines(service, `What an implementation of ${stem} does; a message is valid when it gets here.`)),
+    documentation: doc(
+      serviceLines(service, `What an implementation of ${stem} does; a message is valid when it gets here.`),
+    ),
     createServerHead: createServerHead(service),
     createServer: runtimeValue("createServer"),
     service: imported(`${stem}Service`, serviceModule(service)),
@@ -62,7 +72,10 @@ function signature(model: PackageModel, operation: OperationModel): Code {
 }
 
 function createServerHead({ stem }: ServiceModel): Code {
-  const parameters = [code`implementation: ${name(`${stem}Implementation`)}`, code`options?: ${runtimeType("ServerOptions")}`];
+  const parameters = [
+    code`implementation: ${name(`${stem}Implementation`)}`,
+    code`options?: ${runtimeType("ServerOptions")}`,
+  ];
   const head = code`export function ${name(`create${stem}Server`)}`;
   return list(head, "(", parameters, ")", code`: ${runtimeType("SoapServer")}`, { indent: "" });
 }
@@ -77,7 +90,13 @@ function contract({ wsdl }: ServiceModel): Code {
 
 function fault(service: ServiceModel): Code {
   const faults = imported(`${service.stem}Faults`, serviceModule(service), "type");
-  const parameters = [raw("name: Name"), code`detail: ${faults}[Name]`, code`options?: ${runtimeType("DeclaredFaultOptions")}`];
+  const parameters = [
+    raw("name: Name"),
+    code`detail: ${faults}[Name]`,
+    code`options?: ${runtimeType("DeclaredFaultOptions")}`,
+  ];
   const head = code`export function ${name(`create${service.stem}Fault`)}<Name extends keyof ${faults}>`;
-  return list(head, "(", parameters, ")", code`: ${runtimeType("DeclaredFault")}<Name, ${faults}[Name]>`, { indent: "" });
+  return list(head, "(", parameters, ")", code`: ${runtimeType("DeclaredFault")}<Name, ${faults}[Name]>`, {
+    indent: "",
+  });
 }

@@ -35,7 +35,10 @@ export function entryModule(
 
 function statement({ module, values, types }: EntryExports): ReturnType<typeof code> {
   const typeOnly = values.length === 0;
-  const items = [...values.map((value) => name(value)), ...types.map((type) => (typeOnly ? name(type) : code`type ${name(type)}`))];
+  const items = [
+    ...values.map((value) => name(value)),
+    ...types.map((type) => (typeOnly ? name(type) : code`type ${name(type)}`)),
+  ];
   const from = raw(` from ${quote(module)};`);
   return list(raw(typeOnly ? "export type " : "export "), "{", items, "}", from, { indent: "", pad: true });
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aField, anElement, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
 import type { OperationModel, PackageModel, ServiceModel } from "../ir/model.js";
 import { emitClients } from "./client.js";
@@ -22,7 +22,17 @@ const security = {
 
 function anOperation(parts: Partial<OperationModel> & Pick<OperationModel, "name">): OperationModel {
   const soapAction = `urn:action/${parts.name}`;
-  return { methodName: parts.name, aliases: [], soapAction, input: 0, output: 1, faults: [], documentation: [], origin, ...parts };
+  return {
+    methodName: parts.name,
+    aliases: [],
+    soapAction,
+    input: 0,
+    output: 1,
+    faults: [],
+    documentation: [],
+    origin,
+    ...parts,
+  };
 }
 
 function aService(parts: Partial<ServiceModel> & Pick<ServiceModel, "stem" | "operations">): ServiceModel {
@@ -73,14 +83,37 @@ function aContract(): PackageModel {
         ],
         endpoints: [
           { id: "EP_1", client: "A", server: "B", security: { mode: "token", clientCertificate: false, ...security } },
-          { id: "EP_2", client: "B", server: "C", security: { ...security, mode: "certificate", clientCertificate: true, signedParts: [], addressing: false, timestamp: false } },
+          {
+            id: "EP_2",
+            client: "B",
+            server: "C",
+            security: {
+              ...security,
+              mode: "certificate",
+              clientCertificate: true,
+              signedParts: [],
+              addressing: false,
+              timestamp: false,
+            },
+          },
         ],
       }),
       aService({
         stem: "Besked",
         soapVersion: "1.2",
         wsdl: "elsewhere.wsdl",
-        operations: [{ name: "Send", methodName: "Send", aliases: [], soapAction: "", input: 0, faults: [], documentation: [], origin }],
+        operations: [
+          {
+            name: "Send",
+            methodName: "Send",
+            aliases: [],
+            soapAction: "",
+            input: 0,
+            faults: [],
+            documentation: [],
+            origin,
+          },
+        ],
       }),
     ],
     rules: [
@@ -154,8 +187,91 @@ test("files", () => {
   ]);
 });
 
-test.each(all.map((artifact) => [artifact.path, artifact] as const))("%s is laid out as prettier does", async (_path, artifact) => {
-  await expectPrettier([artifact]);
+test.each(all.map((artifact) => [artifact.path, artifact] as const))(
+  "%s is laid out as prettier does",
+  async (_path, artifact) => {
+    expect(artifact.text).toMatch(/^\/\/ H\.\n/);
+    await expectPrettier([artifact]);
+  },
+);
+
+test("nothing of a schema's text becomes code", () => {
+  for (const { path, text } of all) {
+    expect(text, path).not.toContain("\nexport const pwned");
+    expect(text.match(/\*\/ export const pwned/g) ?? [], path).toEqual([]);
+  }
+  const namespace: Record<string, string> = {};
+  const source = textOf(all, "src/contract/1.ts").replace("export const text: string =", "namespace.text =");
+  new Function("namespace", source)(namespace);
+  expect(namespace["text"]).toBe(model.documents[0]!.text);
 });
 
-test("print", () => { for (const a of all) console.log(`=== ${a.path}\n${a.text}`); });
+describe("client", () => {
+  const client = textOf(all, "src/client/ordre.ts");
+
+  test("methods take the message and give the receipt, or else the answer", () => {
+    expect(client).toContain("  Opret(message: OpretRequest, options?: CallOptions): Promise<TransportReceipt>;\n");
+    expect(client).toContain("  ): Promise<OpretResponse>;\n");
+    expect(textOf(all, "src/client/besked.ts")).toContain(
+      "Send(message: OpretRequest, options?: CallOptions): Promise<void>;",
+    );
+  });
+
+  test("the table says what each endpoint asks for", () => {
+    expect(client).toContain(
+      " * | EP_1 | A | B | security token (WS-Security), signed message, WS-Addressing, timestamp |\n" +
+        " * | EP_2 | B | C | certificate, client certificate in TLS |\n",
+    );
+  });
+
+  test("there is a guard where there are faults", () => {
+    expect(textOf(all, "src/client.ts")).toContain(
+      'export { createOrdreClient, isOrdreFault, type OrdreClient } from "./client/ordre.js";',
+    );
+    expect(textOf(all, "src/client/besked.ts")).not.toContain("isSoapFault");
+  });
+});
+
+describe("server", () => {
+  test("an implementation takes the message and its context", () => {
+    const server = textOf(all, "src/server/ordre.ts");
+    expect(server).toContain(
+      "  Opret(message: OpretRequest, context: CallContext): Promise<TransportReceipt> | TransportReceipt;\n",
+    );
+  });
+
+  test("the contract is published where it is part of the package", () => {
+    expect(textOf(all, "src/server/ordre.ts")).toContain('await import("../contract.js")');
+    expect(textOf(all, "src/server/besked.ts")).not.toContain("contract");
+  });
+});
+
+describe("operations", () => {
+  const ordre = textOf(all, "src/services/ordre.ts");
+
+  test("a receipt is found in the answer and in the fault that is one", () => {
+    expect(ordre).toContain(`    receipt: {
+      read: (message) => readTransportReceipt(message["Kvit-tering"]),
+      write: (receipt: TransportReceipt) => ({ "Kvit-tering": writeTransportReceipt(receipt) }),
+      success: "Ok",
+      warning: "Advarsel",
+      failure: "Fejl",
+    },`);
+    expect(ordre.match(/detail: Kvittering\) => readTransportReceipt/g)).toHaveLength(2);
+  });
+
+  test("rules are checked where one applies", () => {
+    expect(ordre.match(/check: /g)).toHaveLength(1);
+    expect(ordre).toContain("    check: checkOpretRequest,\n");
+  });
+
+  test("an answer that holds more than the receipt is given whole", () => {
+    const [request, response, ...others] = model.types;
+    if (response?.kind !== "object") throw new Error("no object type");
+    const fields = [...response.fields, aField({ propertyName: "Mere", type: 3, optional: true })];
+    const richer = { ...model, types: [request!, { ...response, fields }, ...others] };
+    expect(textOf(emitClients(richer, "H."), "src/client/ordre.ts")).toContain(
+      "Opret(message: OpretRequest, options?: CallOptions): Promise<OpretResponse>;",
+    );
+  });
+});

@@ -1,8 +1,16 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementIndex, FaultModel, OperationModel, PackageModel, ReceiptModel, ServiceModel } from "../ir/model.js";
+import type {
+  ElementIndex,
+  FaultModel,
+  OperationModel,
+  PackageModel,
+  ReceiptModel,
+  ServiceModel,
+} from "../ir/model.js";
 import { code, doc, imported, key, literal, member, moduleText, name, raw, type Code } from "../print/code.js";
 import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
 import { flatType, namedType, unionType } from "../print/type-layout.js";
+import { receiptWriter } from "./receipt-carrier.js";
 import { at, elementTypeOf, runtimeType } from "./symbols.js";
 
 /**
@@ -16,7 +24,12 @@ import { at, elementTypeOf, runtimeType } from "./symbols.js";
 export function emitServices(model: PackageModel, header: string): readonly Artifact[] {
   return model.services.map((service) => {
     const path = `${serviceModule(service)}.ts`;
-    const parts = [faultsInterface(model, service), operationsInterface(model, service), operations(model, service), description(service)];
+    const parts = [
+      faultsInterface(model, service),
+      operationsInterface(model, service),
+      operations(model, service),
+      description(service),
+    ];
     return { path, text: moduleText(path, header, code`${parts}`) };
   });
 }
@@ -39,23 +52,30 @@ export function inputType(model: PackageModel, operation: OperationModel): Code 
 /** What a method gives: the receipt where the answer is one, else the answer; `void` where there is none. */
 export function resultType(model: PackageModel, operation: OperationModel): Code {
   const receipt = receiptOf(model, operation);
-  if (receipt !== undefined) return imported(receipt.model.typeName, "src/receipts", "type");
+  if (receipt !== undefined) return imported(receipt.receipt.typeName, "src/receipts", "type");
   return operation.output === undefined ? raw("void") : elementTypeOf(model, operation.output);
 }
 
 interface ReceiptUse {
-  readonly model: ReceiptModel;
+  readonly receipt: ReceiptModel;
+  /** Name of the function that writes it as it stands in the element. */
+  readonly writer: string;
   /** Property keys from the element's value to the receipt. */
   readonly path: readonly string[];
-  /** Index into the receipt's carriers. */
-  readonly carrier: number;
+}
+
+interface Meanings {
+  readonly success: string;
+  readonly warning?: string;
+  readonly failure: string;
 }
 
 /** The receipt that an answer is: it must hold nothing besides, or reading it would lose something. */
-function receiptOf(model: PackageModel, operation: OperationModel): ReceiptUse | undefined {
+function receiptOf(model: PackageModel, operation: OperationModel): (ReceiptUse & Meanings) | undefined {
   if (operation.receipt === undefined || operation.output === undefined) return undefined;
   const use = receiptUse(model, at(model.receipts, operation.receipt), operation.output);
-  return use !== undefined && meanings(use.model) !== undefined ? use : undefined;
+  const codes = use === undefined ? undefined : meanings(use.receipt);
+  return use === undefined || codes === undefined ? undefined : { ...use, ...codes };
 }
 
 function receiptUse(model: PackageModel, receipt: ReceiptModel, element: ElementIndex): ReceiptUse | undefined {
@@ -67,14 +87,15 @@ function receiptUse(model: PackageModel, receipt: ReceiptModel, element: Element
     const holder = at(model.types, current);
     if (holder.kind !== "object" || holder.fields.length !== 1) return undefined;
     const [field] = holder.fields;
-    if (field === undefined || field.propertyName !== step || field.optional || field.repeated || field.nillable) return undefined;
+    if (field === undefined || field.propertyName !== step || field.optional || field.repeated || field.nillable)
+      return undefined;
     current = field.type;
   }
-  return { model: receipt, path: wrapper.path, carrier: wrapper.carrier };
+  return { receipt, writer: receiptWriter(model, receipt, wrapper.carrier), path: wrapper.path };
 }
 
 /** The codes for "processed", "processed, but" and "not processed"; undefined when the list has none for the last. */
-function meanings(receipt: ReceiptModel): { success: string; warning?: string; failure: string } | undefined {
+function meanings(receipt: ReceiptModel): Meanings | undefined {
   const [success] = receipt.success;
   const failure = receipt.codes.find((candidate) => !receipt.processed.includes(candidate));
   const warning = receipt.processed.find((candidate) => !receipt.success.includes(candidate));
@@ -154,20 +175,23 @@ function codecOf(model: PackageModel, element: ElementIndex): Code {
 /** Present when a rule applies to the message. */
 function checkEntry(model: PackageModel, property: string, element: ElementIndex): LayoutEntry | undefined {
   const applies = model.rules.some((rule) => rule.applications.some((application) => application.element === element));
-  return applies ? entry(property, atom(imported(`check${at(model.elements, element).typeName}`, "src/rules"))) : undefined;
+  return applies
+    ? entry(property, atom(imported(`check${at(model.elements, element).typeName}`, "src/rules")))
+    : undefined;
 }
 
 function faultLayout(model: PackageModel, fault: FaultModel): Layout {
   const entries = [entry("name", atom(literal(fault.name))), entry("detail", atom(codecOf(model, fault.detail)))];
-  const use = fault.receipt === undefined ? undefined : receiptUse(model, at(model.receipts, fault.receipt), fault.detail);
+  const use =
+    fault.receipt === undefined ? undefined : receiptUse(model, at(model.receipts, fault.receipt), fault.detail);
   if (use === undefined) return object(entries);
   const detail = code`(detail: ${elementTypeOf(model, fault.detail)})`;
   const read = entry("read", atom(code`${detail} => ${readExpression(use, "detail")}`));
   return object([...entries, entry("receipt", object([read, entry("write", atom(writeFunction(use)))], true))], true);
 }
 
-function receiptLayout(use: ReceiptUse): Layout {
-  const { success, warning, failure } = meanings(use.model)!;
+function receiptLayout(use: ReceiptUse & Meanings): Layout {
+  const { success, warning, failure } = use;
   return object(
     [
       entry("read", atom(code`(message) => ${readExpression(use, "message")}`)),
@@ -180,16 +204,16 @@ function receiptLayout(use: ReceiptUse): Layout {
   );
 }
 
-function readExpression({ model, path }: ReceiptUse, variable: string): Code {
-  const reader = imported(`read${model.typeName}`, "src/receipts");
+function readExpression({ receipt, path }: ReceiptUse, variable: string): Code {
+  const reader = imported(`read${receipt.typeName}`, "src/receipts");
   return code`${reader}(${name(variable)}${path.map(member)})`;
 }
 
-function writeFunction({ model, path }: ReceiptUse): Code {
-  const writer = imported(`write${model.typeName}`, "src/receipts");
-  const type = imported(model.typeName, "src/receipts", "type");
-  const value = path.reduceRight((inner, step) => code`{ ${key(step)}: ${inner} }`, code`${writer}(receipt)`);
-  return path.length === 0 ? writer : code`(receipt: ${type}) => (${value})`;
+function writeFunction({ receipt, writer, path }: ReceiptUse): Code {
+  const write = imported(writer, "src/receipts");
+  const type = imported(receipt.typeName, "src/receipts", "type");
+  const value = path.reduceRight((inner, step) => code`{ ${key(step)}: ${inner} }`, code`${write}(receipt)`);
+  return path.length === 0 ? write : code`(receipt: ${type}) => (${value})`;
 }
 
 function description(service: ServiceModel): Code {

@@ -93,9 +93,3 @@ export function at<Item>(items: readonly Item[], index: number): Item {
   if (item === undefined) throw new Error(`index ${index} of ${items.length}`);
   return item;
 }
-
-/** Access to a property of an expression that may be undefined: `?.name`, or `?.["na-me"]`. */
-export function optionalMember(property: string): Code {
-  const access = member(property);
-  return access.text.startsWith(".") ? code`?${access}` : code`?.${access}`;
-}

@@ -63,7 +63,7 @@ function interfaceDeclaration(model: PackageModel, type: ObjectTypeModel): Code 
   // An interface without members would accept any value at all.
   if (type.fields.length === 0) {
     const alias = code`export type ${name(type.typeName)} =`;
-    return code`${head}${typed(alias, genericType(raw("Readonly"), [raw("Record<string, never>")]))}\n`;
+    return code`${head}${typed(alias, genericType("Readonly", [genericType("Record", [keywordType("string"), keywordType("never")])]))}\n`;
   }
   const fields = type.fields.map((field) => property(model, field));
   return code`${head}export interface ${name(type.typeName)} {\n${fields}}\n`;

@@ -2,6 +2,7 @@ import type { Artifact } from "../ir/artifact.js";
 import type { PackageModel } from "../ir/model.js";
 import { code, doc, join, list, moduleText, name, raw, type Code } from "../print/code.js";
 import { declaredCall } from "../print/declaration-layout.js";
+import { genericType, keywordType, namedType } from "../print/type-layout.js";
 import { elementTableOf, elementTypeOf, runtimeType, runtimeValue, tableOf, typeOf } from "./symbols.js";
 
 const path = "src/validators.ts";
@@ -61,9 +62,8 @@ function validator(value: ValidatedValue): Code {
   const start = code`export function ${validate}`;
   const signature = list(start, "(", [raw("value: unknown")], ")", code`: ${runtimeType("Result")}<${value.type}> {`, { indent: "" });
   const schema = declaredCall(
-    code`export const ${name(`${value.stem}Schema`)}: `,
-    runtimeType("StandardSchemaV1"),
-    [raw("unknown"), value.type],
+    code`export const ${name(`${value.stem}Schema`)}:`,
+    genericType(runtimeType("StandardSchemaV1"), [keywordType("unknown"), namedType(value.type)]),
     code`/*#__PURE__*/ ${runtimeValue("standardSchema")}`,
     validate,
   );

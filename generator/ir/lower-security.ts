@@ -116,7 +116,7 @@ function understood(assertion: XmlElement, draft: Draft): boolean {
     return local === "Addressing" || local === "UsingAddressing";
   }
   if (!securityPolicyNamespaces.includes(namespaceOf(assertion.name))) return false;
-  const handler = handlers[local];
+  const handler = Object.hasOwn(handlers, local) ? handlers[local] : undefined;
   return handler !== undefined && handler(assertion, draft);
 }
 
@@ -125,12 +125,20 @@ const inside =
   (assertion: XmlElement, draft: Draft): boolean =>
     nested(assertion).every((child) => known.includes(localNameOf(child.name)) && understood(child, draft));
 
-const token =
-  (settings: Draft) =>
-  (_: XmlElement, draft: Draft): boolean => {
+const setting =
+  (settings: Draft, ...known: readonly string[]) =>
+  (assertion: XmlElement, draft: Draft): boolean => {
     Object.assign(draft, settings);
-    return true;
+    return nested(assertion).every((child) => known.includes(localNameOf(child.name)));
   };
+
+/** How a SAML token is written and referred to; holder-of-key by reference serves for each. */
+const samlOptions: readonly string[] = [
+  "WssSamlV20Token11",
+  "RequireKeyIdentifierReference",
+  "RequireInternalReference",
+  "RequireExternalReference",
+];
 
 /** By local name. What stands where is WS-SecurityPolicy 1.2 §5 to §8. */
 const handlers: Readonly<Record<string, (assertion: XmlElement, draft: Draft) => boolean>> = {
@@ -146,11 +154,11 @@ const handlers: Readonly<Record<string, (assertion: XmlElement, draft: Draft) =>
   SignedSupportingTokens: inside("IssuedToken", "SamlToken"),
   InitiatorToken: inside("SamlToken", "IssuedToken"),
   RecipientToken: (assertion) => nested(assertion).every((child) => localNameOf(child.name) === "X509Token"),
-  SamlToken: token({ mode: "token" }),
-  IssuedToken: token({ mode: "token" }),
+  SamlToken: setting({ mode: "token" }, ...samlOptions),
+  IssuedToken: setting({ mode: "token" }, ...samlOptions),
   TransportToken: inside("HttpsToken"),
   HttpsToken: inside("RequireClientCertificate"),
-  RequireClientCertificate: token({ mode: "certificate", clientCertificate: true }),
+  RequireClientCertificate: setting({ mode: "certificate", clientCertificate: true }),
   AlgorithmSuite: (assertion, draft) => {
     const [suite] = nested(assertion);
     if (suite !== undefined) draft.algorithmSuite = localNameOf(suite.name);
@@ -162,9 +170,9 @@ const handlers: Readonly<Record<string, (assertion: XmlElement, draft: Draft) =>
     draft.layout = layout;
     return true;
   },
-  IncludeTimestamp: token({ timestamp: true }),
-  ProtectTokens: token({ protectTokens: true }),
-  OnlySignEntireHeadersAndBody: token({ onlySignEntireHeadersAndBody: true }),
+  IncludeTimestamp: setting({ timestamp: true }),
+  ProtectTokens: setting({ protectTokens: true }),
+  OnlySignEntireHeadersAndBody: setting({ onlySignEntireHeadersAndBody: true }),
   // Abilities of both sides rather than demands on a message.
   Wss10: () => true,
   Wss11: () => true,

@@ -1,4 +1,11 @@
-import type { CodeListModel, ElementModel, NamespaceModel, PackageModel, ServiceModel, TypeModel } from "../ir/model.js";
+import type {
+  CodeListModel,
+  ElementModel,
+  NamespaceModel,
+  PackageModel,
+  ServiceModel,
+  TypeModel,
+} from "../ir/model.js";
 import { assignPropertyNames } from "./assign-property-names.js";
 import { toIdentifier, toSuffix } from "./identifiers.js";
 import { reservedNames } from "./reserved-names.js";
@@ -26,7 +33,9 @@ export function assignNames(model: PackageModel, options: NamingOptions = {}): P
   const types = assignTypeNames(model, names);
   const elements = assignElementNames(model, types, names);
   const camelCase = options.propertyNames === "camelCase";
-  const named = types.map((type) => (type.kind === "object" ? assignPropertyNames(type, model.namespaces, camelCase) : type));
+  const named = types.map((type) =>
+    type.kind === "object" ? assignPropertyNames(type, model.namespaces, camelCase) : type,
+  );
   return { ...model, services, codeLists, types: named, elements };
 }
 
@@ -69,6 +78,11 @@ function assignServiceNames(services: readonly ServiceModel[], names: NameTable)
       `${name}Implementation`,
       `create${name}Client`,
       `create${name}Server`,
+      `${name}Service`,
+      `${name}Operations`,
+      `${name}Faults`,
+      `is${name}Fault`,
+      `create${name}Fault`,
     ]);
     const methods = new Numbered([]);
     const operations = service.operations.map((operation) => ({
@@ -99,7 +113,9 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
   // An anonymous type, whose name is ours, takes none from a type that the contract names.
   const rank = (type: TypeModel): number =>
     type.qname === undefined ? 2 : model.namespaces[type.namespace]?.typeSuffix === undefined ? 0 : 1;
-  const order = [0, 1, 2].flatMap((wanted) => model.types.flatMap((type, index) => (rank(type) === wanted ? [index] : [])));
+  const order = [0, 1, 2].flatMap((wanted) =>
+    model.types.flatMap((type, index) => (rank(type) === wanted ? [index] : [])),
+  );
   for (const index of order) {
     const type = model.types[index];
     if (type !== undefined) assigned[index] = nameType(type, model.namespaces[type.namespace], names);
@@ -110,18 +126,27 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
 function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names: NameTable): TypeModel {
   if (type.typeName === "") {
     const isBuiltIn = type.qname !== undefined;
-    const symbolName = names.take([isBuiltIn ? toIdentifier(type.symbolName) : `${toIdentifier(type.symbolName)}Table`], () => []);
+    const symbolName = names.take(
+      [isBuiltIn ? toIdentifier(type.symbolName) : `${toIdentifier(type.symbolName)}Table`],
+      () => [],
+    );
     return { ...type, symbolName };
   }
   const derive = (name: string): readonly string[] =>
-    type.kind === "object" ? [`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`] : [`${name}Table`];
+    type.kind === "object"
+      ? [`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`]
+      : [`${name}Table`];
   const base = toIdentifier(type.typeName);
   const suffix = suffixOf(namespace);
   const typeName = names.take([base, ...(reservedNames.has(base) ? [`${base}Type`] : []), `${base}${suffix}`], derive);
   return { ...type, typeName, symbolName: `${typeName}Table` };
 }
 
-function assignElementNames(model: PackageModel, types: readonly TypeModel[], names: NameTable): readonly ElementModel[] {
+function assignElementNames(
+  model: PackageModel,
+  types: readonly TypeModel[],
+  names: NameTable,
+): readonly ElementModel[] {
   const shared = new Set<string>();
   const derive = (name: string): readonly string[] => [
     `${name}Element`,

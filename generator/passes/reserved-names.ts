@@ -16,10 +16,10 @@ const globals =
   "Symbol Uint8Array URL console exports globalThis";
 
 const runtime =
-  "CallContext CallOptions ClientOptions ComplexType DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode " +
+  "CallContext CallOptions ClientOptions ComplexType ContractDocument DeclaredFault DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode " +
   "OpenCodes Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription " +
-  "RuleSide ServerOptions SimpleType SoapServer StandardSchemaV1 Type UnknownCode code complexType decodeDocument " +
-  "documentCodec encodeDocument fast message options pattern replyHeader rules simpleType standardSchema validateValue value";
+  "RuleSide SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type UnknownCode code complexType createCaller createServer declaredFault decodeDocument " +
+  "documentCodec encodeDocument fast isSoapFault message options pattern replyHeader rules simpleType standardSchema validateValue value";
 
 /** Names no declared type, constant or function of a generated package has. */
 export const reservedNames: ReadonlySet<string> = new Set(`${words} ${globals} ${runtime}`.split(" "));

@@ -57,7 +57,8 @@ export async function judge(sources: readonly SourceText[], libraries: readonly 
     if (path.endsWith(".ts")) project.createSourceFile(`/${path}`, text);
     else files.writeFileSync(`/${path}`, text);
   }
-  return project.getPreEmitDiagnostics().map(finding);
+  // What is wrong inside a library is not ours to judge.
+  return project.getPreEmitDiagnostics().map(finding).filter(({ path: place }) => !place.startsWith("node_modules/"));
 }
 
 function finding(diagnostic: Diagnostic): CompilerFinding {
@@ -80,6 +81,8 @@ export interface HandlerInterface {
   readonly interfaceName: string;
   /** Module that exports it, such as `@sf2090/sygefravaer/server`. */
   readonly from: string;
+  /** What the object is called where a new one has to be written. Default: `implementation`. */
+  readonly objectName?: string;
   readonly methods: readonly HandlerMethod[];
 }
 
@@ -167,13 +170,13 @@ function stripComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/\/\/[^\n]*/g, "");
 }
 
-function appendObject(file: SourceFile, sourceText: string, { interfaceName, from, methods }: HandlerInterface): Scaffolded {
+function appendObject(file: SourceFile, sourceText: string, { interfaceName, from, objectName = "implementation", methods }: HandlerInterface): Scaffolded {
   const isImported = file
     .getImportDeclarations()
     .some((declaration) => declaration.getNamedImports().some((symbol) => symbol.getName() === interfaceName));
   const line = isImported ? "" : `import type { ${interfaceName} } from ${JSON.stringify(from)};\n`;
   const body = methods.map((method) => `${indented(method.text, "  ")},\n`).join("");
-  const object = `export const implementation: ${interfaceName} = {\n${body}};\n`;
+  const object = `export const ${objectName}: ${interfaceName} = {\n${body}};\n`;
   const text = sourceText.trim() === "" ? `${line}\n${object}` : `${line}${sourceText.trimEnd()}\n\n${object}`;
   return { text, added: methods.map((method) => method.name) };
 }

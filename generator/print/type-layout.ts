@@ -6,7 +6,7 @@ import { code, join, printWidth, raw, textWidth, type Code } from "./code.js";
 export type TypeLayout =
   /** `keyword`: `string`, `null` and the like. */
   | { readonly kind: "name"; readonly code: Code; readonly keyword: boolean }
-  | { readonly kind: "generic"; readonly name: Code; readonly values: readonly Code[] }
+  | { readonly kind: "generic"; readonly name: Code; readonly values: readonly TypeLayout[] }
   | { readonly kind: "array"; readonly item: TypeLayout }
   | { readonly kind: "union"; readonly members: readonly TypeLayout[] };
 
@@ -20,9 +20,9 @@ export function keywordType(keyword: string): TypeLayout {
   return { kind: "name", code: raw(keyword), keyword: true };
 }
 
-/** `Name<A, B>` */
-export function genericType(name: Code, values: readonly Code[]): TypeLayout {
-  return { kind: "generic", name, values };
+/** `Name<A, B>`, `Name` one of the language's own when it is a string. */
+export function genericType(name: string | Code, values: readonly TypeLayout[]): TypeLayout {
+  return { kind: "generic", name: typeof name === "string" ? raw(name) : name, values };
 }
 
 /** `readonly T[]` */
@@ -44,7 +44,7 @@ export function flatType(type: TypeLayout): Code {
     case "name":
       return type.code;
     case "generic":
-      return code`${type.name}<${join(type.values, ", ")}>`;
+      return code`${type.name}<${join(type.values.map(flatType), ", ")}>`;
     case "array":
       return type.item.kind === "name" || type.item.kind === "generic" ? code`readonly ${flatType(type.item)}[]` : code`readonly (${flatType(type.item)})[]`;
     case "union":
@@ -88,17 +88,32 @@ function canOpen(type: TypeLayout): boolean {
 }
 
 /** An array whose union is broken, or a type whose arguments are, from where it stands. */
-function opened(type: TypeLayout, indent: string): Code {
-  if (type.kind === "generic") {
-    return code`${type.name}<${raw(`\n${indent}  `)}${join(type.values, `,\n${indent}  `)}${raw(`\n${indent}`)}>`;
-  }
-  if (type.kind !== "array") return flatType(type);
+export function opened(type: TypeLayout, indent: string): Code {
+  if (type.kind === "generic") return openedGeneric(type, indent);
+  if (type.kind !== "array" || !canOpen(type)) return flatType(type);
   if (type.item.kind !== "union") return code`readonly (${opened(type.item, indent)})[]`;
   const inner = `${indent}  `;
   const flat = flatType(type.item);
   const fits = inner.length + textWidth(flat.text) <= printWidth;
   const body = fits ? code`${raw(inner)}${flat}` : stacked(type.item.members, inner);
   return code`readonly (${raw("\n")}${body}${raw(`\n${indent}`)})[]`;
+}
+
+function openedGeneric({ name, values }: Extract<TypeLayout, { kind: "generic" }>, indent: string): Code {
+  const inner = `${indent}  `;
+  const rows = values.map((value, index) => {
+    const flat = flatType(value);
+    const comma = index < values.length - 1 ? 1 : 0;
+    const fits = inner.length + textWidth(flat.text) + comma <= printWidth;
+    if (fits || value.kind === "name") return flat;
+    return value.kind === "union" && !staysWhole(value) ? unbracketed(value, inner) : opened(value, inner);
+  });
+  return code`${name}<${raw(`\n${inner}`)}${join(rows, `,\n${inner}`)}${raw(`\n${indent}`)}>`;
+}
+
+/** A union behind white space that is there already. */
+function unbracketed({ members }: Extract<TypeLayout, { kind: "union" }>, indent: string): Code {
+  return join(members.map((member) => code`| ${flatType(member)}`), `\n${indent}`);
 }
 
 function stacked(members: readonly TypeLayout[], indent: string): Code {

@@ -3,7 +3,7 @@ import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import type { XmlDocument } from "./document.js";
 import type { FileSource } from "./files.js";
 import { normalisePath, resolveLocation } from "./location.js";
-import { wellKnownDocument } from "./well-known.js";
+import { wellKnownSchema } from "./well-known.js";
 import { parseXml } from "./xml.js";
 
 export interface DocumentOptions {
@@ -13,7 +13,12 @@ export interface DocumentOptions {
   readonly root?: string;
   /** Offline copies: location or namespace as written → path of the file. */
   readonly catalog?: ReadonlyMap<string, string>;
+  /** Documents of the same source, read for another contract of the same run. */
+  readonly cache?: DocumentCache;
 }
+
+/** Parsed files by path, for contracts that share theirs. Broken files are not kept: each reader is to hear of them. */
+export type DocumentCache = Map<string, XmlDocument>;
 
 /** Reads documents, each file once. */
 export interface Documents {
@@ -35,21 +40,33 @@ export function createDocuments(options: DocumentOptions): Documents {
   const { source, diagnostics, catalog } = options;
   const all: XmlDocument[] = [];
   const cache = new Map<string, XmlDocument | "absent" | "broken">();
+  const builtIn = new Map<string, XmlDocument>();
 
   const load = (path: string): XmlDocument | "absent" | "broken" => {
     const cached = cache.get(path);
     if (cached !== undefined) return cached;
-    const bytes = source.read(path);
-    const result = bytes === undefined ? "absent" : (parseXml(bytes, path, diagnostics) ?? "broken");
+    const result = options.cache?.get(path) ?? parse(path);
     cache.set(path, result);
-    if (typeof result === "object") all.push(result);
+    if (typeof result !== "object") return result;
+    all.push(result);
+    options.cache?.set(path, result);
     return result;
+  };
+  const parse = (path: string): XmlDocument | "absent" | "broken" => {
+    const bytes = source.read(path);
+    return bytes === undefined ? "absent" : (parseXml(bytes, path, diagnostics) ?? "broken");
   };
 
   const known = (namespace: string): XmlDocument | undefined => {
     const copy = catalog?.get(namespace);
     const result = copy === undefined ? undefined : load(normalisePath(copy));
-    return typeof result === "object" ? result : wellKnownDocument(namespace);
+    if (typeof result === "object") return result;
+    const schema = wellKnownSchema(namespace);
+    if (schema === undefined) return undefined;
+    const document =
+      builtIn.get(namespace) ?? parseXml(new TextEncoder().encode(schema.text), schema.file, diagnostics);
+    if (document !== undefined) builtIn.set(namespace, document);
+    return document;
   };
 
   return {

@@ -64,3 +64,13 @@ export function listFiles(directory: string): readonly string[] | undefined {
     return undefined;
   }
 }
+
+/** Paths of all files below a folder of a directory, forward slashes, the folder's own name first; links are not followed. */
+export function listFilesBelow(directory: string, folder: string): readonly string[] {
+  const entries = readdirSync(resolve(directory, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return listFilesBelow(directory, path);
+    return entry.isFile() ? [path] : [];
+  });
+}

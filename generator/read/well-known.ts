@@ -1,38 +1,21 @@
-import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
-import type { XmlDocument } from "./document.js";
-import { parseXml } from "./xml.js";
-
 /*
  * Schemas that contracts import without giving a copy: the attributes of the `xml:` namespace (XML 1.0 §2.10, §2.12,
- * XML Base, xml:id) and the encoding of SOAP 1.1 §5. Only what a contract can refer to; read when first asked for.
+ * XML Base, xml:id) and the encoding of SOAP 1.1 §5. Only what a contract can refer to; put together when asked for.
  */
 
-const texts: Readonly<Record<string, { readonly file: string; readonly text: () => string }>> = {
-  "http://www.w3.org/XML/1998/namespace": { file: "(built in)/xml.xsd", text: xmlAttributes },
-  "http://schemas.xmlsoap.org/soap/encoding/": { file: "(built in)/soap-encoding.xsd", text: soapEncoding },
-};
-
-const documents = new Map<string, XmlDocument>();
-
-/** The schema document that the generator itself knows for a namespace. */
-export function wellKnownDocument(namespace: string): XmlDocument | undefined {
-  const known = Object.hasOwn(texts, namespace) ? texts[namespace] : undefined;
-  if (known === undefined) return undefined;
-  const cached = documents.get(namespace);
-  if (cached !== undefined) return cached;
-  const document = parseXml(new TextEncoder().encode(known.text()), known.file, mustNotReport);
-  if (document !== undefined) documents.set(namespace, document);
-  return document;
-}
-
-/** Position.file of a document that is built in starts with this. */
+/** The `file` of positions in a document that is built in starts with this. */
 export const builtInPrefix = "(built in)/";
 
-const mustNotReport: DiagnosticSink = {
-  report(diagnostic): never {
-    throw new Error(`a built-in document is broken: ${diagnostic.message}`);
-  },
+const schemas: Readonly<Record<string, { readonly name: string; readonly text: () => string }>> = {
+  "http://www.w3.org/XML/1998/namespace": { name: "xml.xsd", text: xmlAttributes },
+  "http://schemas.xmlsoap.org/soap/encoding/": { name: "soap-encoding.xsd", text: soapEncoding },
 };
+
+/** The schema that the generator itself knows for a namespace. */
+export function wellKnownSchema(namespace: string): { readonly file: string; readonly text: string } | undefined {
+  const known = Object.hasOwn(schemas, namespace) ? schemas[namespace] : undefined;
+  return known && { file: `${builtInPrefix}${known.name}`, text: known.text() };
+}
 
 function xmlAttributes(): string {
   return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace">

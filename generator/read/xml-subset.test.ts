@@ -118,6 +118,7 @@ test("what the subset reads, the full parser reads alike, whatever is cut out of
     ' b=""',
     " xmlns:w='u'",
   ];
+  let agreed = 0;
   fc.assert(
     fc.property(
       fc.array(fc.record({ at: fc.nat(document.length), cut: fc.nat(6), put: fc.constantFrom("", ...pieces) }), {
@@ -129,9 +130,12 @@ test("what the subset reads, the full parser reads alike, whatever is cut out of
           document,
         );
         const { subset, full } = both(text);
-        if (subset !== undefined) expect(subset).toEqual(full);
+        if (subset === undefined) return;
+        expect(subset).toEqual(full);
+        agreed++;
       },
     ),
     { numRuns: 3000 },
   );
+  expect(agreed).toBeGreaterThan(100);
 });

@@ -9,9 +9,9 @@ import type {
   Wildcard,
 } from "./components.js";
 import { globalName, referTo, type Reading } from "./context.js";
-import { constrained } from "./elements.js";
 import { anySimpleType, clarkName, xsd } from "./names.js";
 import { readTypeUse } from "./simple-types.js";
+import { constrained } from "./value-constraints.js";
 import { readWildcard } from "./wildcards.js";
 
 /** Reads a global `xs:attribute` (Part 1 §3.2.2). */

@@ -2,10 +2,11 @@ import type { ClarkName, XmlElement } from "../read/document.js";
 import { attributeOf, childElements, childNamed, valueOf } from "../read/elements.js";
 import { annotated } from "./annotations.js";
 import { readComplexType } from "./complex-types.js";
-import type { ElementDeclaration, IdentityConstraint, TypeUse, ValueConstraint } from "./components.js";
+import type { ElementDeclaration, IdentityConstraint, TypeUse } from "./components.js";
 import { derivationSet, flag, globalName, referTo, type Reading } from "./context.js";
 import { anyType, clarkName, localNameOf, xsd } from "./names.js";
 import { readTypeUse } from "./simple-types.js";
+import { constrained } from "./value-constraints.js";
 
 /** Reads a global `xs:element` (Part 1 §3.3.2). */
 export function readGlobalElement(element: XmlElement, reading: Reading): ElementDeclaration {
@@ -59,17 +60,6 @@ function readElementType(element: XmlElement, reading: Reading): TypeUse {
     return { kind: "inline", type: readComplexType(complex, undefined, reading) };
   }
   return readTypeUse(element, "type", "type", reading) ?? { kind: "named", name: anyType, position: element.position };
-}
-
-/** `default` or `fixed`, for spreading into a component. */
-export function constrained(element: XmlElement): { readonly constraint?: ValueConstraint } {
-  for (const kind of ["fixed", "default"] as const) {
-    const attribute = attributeOf(element, kind);
-    if (attribute !== undefined) {
-      return { constraint: { kind, value: attribute.value, namespaces: element.namespaces } };
-    }
-  }
-  return {};
 }
 
 /** Reads `xs:key`, `xs:unique` and `xs:keyref` (Part 1 §3.11.2). */

@@ -30,11 +30,11 @@ afterEach(() => {
 });
 
 function create(path: string, text: string): PlannedFile {
-  return { path, action: "create", causes: ["new"], text, refused: false };
+  return { path, action: "create", causes: ["new"], content: () => text, refused: false };
 }
 
 function forced(path: string, text: string): PlannedFile {
-  return { path, action: "update", causes: ["hand-edit"], text, refused: true };
+  return { path, action: "update", causes: ["hand-edit"], content: () => text, refused: true };
 }
 
 function remove(path: string): PlannedFile {

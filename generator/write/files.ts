@@ -67,9 +67,22 @@ function describe(stat: { isDirectory(): boolean; isSymbolicLink(): boolean; isF
   return stat.isFile() ? "a file" : "a device";
 }
 
-/** The bytes of one file beside the configuration, such as the lock file; undefined when there is none. */
+/** The text of one file that is not in a package, such as the lock file; undefined when there is none. */
 export function readExisting(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** As {@link readExisting}, the bytes. */
+export function readExistingBytes(path: string): Uint8Array | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
+/** The nearest folder of that name, in a folder or above it. */
+export function findFolder(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true) return join(folder, name);
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 /** Carries out a plan. Folders that a deletion leaves empty go as well. */
@@ -78,26 +91,36 @@ export function writeFolder(folder: string, files: readonly PlannedFile[]): void
   for (const file of files) {
     const full = join(folder, file.path);
     if (file.action === "delete") remove(folder, file.path);
-    else if (file.text !== undefined) {
+    else if (file.content !== undefined) {
       if (file.refused) clearWay(folder, file.path);
       makeFolder(dirname(full), made);
-      replace(full, file.text);
+      replace(full, file.content());
     }
   }
 }
 
 /** Writes one file outside a package, such as the lock file; nothing when it already has this text. */
 export function writeText(path: string, text: string): void {
-  if (readExisting(path) === text) return;
+  if (readExisting(path) !== text) writeBytes(path, text);
+}
+
+/** Writes one file outside a package, whatever it holds now. */
+export function writeBytes(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
-  replace(path, text);
+  replace(path, content);
 }
 
 /** Whole or not at all: a reader never sees half a file, and a link at the path is replaced, not followed. */
-function replace(path: string, text: string): void {
+function replace(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.snitflade-new`;
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, text, { flag: "wx" });
+  try {
+    writeFileSync(temporary, content, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    // Left behind by a run that was killed, or planted: taken away, not written through.
+    rmSync(temporary, { recursive: true });
+    writeFileSync(temporary, content, { flag: "wx" });
+  }
   renameSync(temporary, path);
 }
 

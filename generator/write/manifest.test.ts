@@ -7,8 +7,8 @@ const inputs = [
   { kind: "code-list", path: "wsdl/a.gc", sha256: sha256("a") },
 ] as const;
 const files = [
-  { path: "src/types.ts", text: "export {};\n" },
-  { path: "README.md", text: "# æøå\n" },
+  { path: "src/types.ts", sha256: sha256("export {};\n") },
+  { path: "README.md", sha256: sha256("# æøå\n") },
 ];
 
 describe("manifest", () => {

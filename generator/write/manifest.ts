@@ -41,11 +41,11 @@ export function createManifest(
   generator: Manifest["generator"],
   settings: Manifest["settings"],
   inputs: Iterable<InputRecord>,
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly { readonly path: string; readonly sha256: string }[],
 ): Manifest {
   const byPath = new Map<string, InputRecord>();
   for (const input of inputs) byPath.set(input.path, input);
-  const hashes = files.map((file) => [file.path, sha256(file.text)] as const);
+  const hashes = files.map((file) => [file.path, file.sha256] as const);
   return {
     generator,
     settings,

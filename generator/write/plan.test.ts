@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type InputRecord, type Manifest, createManifest, manifestText, sha256 } from "./manifest.js";
-import { type DiskEntry, type GeneratedFile, type PackagePlan, pathsToInspect, planPackage } from "./plan.js";
+import { type DiskEntry, type PackagePlan, type WantedFile, pathsToInspect, planPackage, wantedText } from "./plan.js";
 
 const generator = { name: "snitflade", version: "1.0.0" };
 const schema: InputRecord = { kind: "schema", path: "a.xsd", sha256: "1" };
 const codeList: InputRecord = { kind: "code-list", path: "a.gc", sha256: "2" };
 
 interface State {
-  readonly files: readonly GeneratedFile[];
+  readonly files: readonly WantedFile[];
   readonly inputs?: readonly InputRecord[];
   readonly version?: string;
   readonly settings?: Manifest["settings"];
@@ -18,14 +18,14 @@ function manifestOf({ files, inputs = [schema, codeList], version = "1.0.0", set
 }
 
 function onDisk(state: State, edits: Readonly<Record<string, string | DiskEntry>> = {}): Map<string, DiskEntry> {
-  const texts = [...state.files, { path: "manifest.json", text: manifestText(manifestOf(state)) }];
-  const disk = new Map<string, DiskEntry>(texts.map(({ path, text }) => [path, entry(text)]));
+  const files = [...state.files, wantedText("manifest.json", manifestText(manifestOf(state)))];
+  const disk = new Map<string, DiskEntry>(files.map(({ path, content }) => [path, entry(content())]));
   for (const [path, edit] of Object.entries(edits)) disk.set(path, typeof edit === "string" ? entry(edit) : edit);
   return disk;
 }
 
-function entry(text: string): DiskEntry {
-  return { kind: "file", bytes: Buffer.from(text, "utf8") };
+function entry(content: string | Uint8Array): DiskEntry {
+  return { kind: "file", bytes: typeof content === "string" ? Buffer.from(content, "utf8") : content };
 }
 
 /** `path action causes`, `!` when refused; kept files left out. */
@@ -37,14 +37,14 @@ function summary(plan: PackagePlan): readonly string[] {
 
 const before: State = {
   files: [
-    { path: "src/a.ts", text: "a\n" },
-    { path: "src/b.ts", text: "b\n" },
+    wantedText("src/a.ts", "a\n"),
+    wantedText("src/b.ts", "b\n"),
   ],
 };
 const changedB: State = {
   files: [
-    { path: "src/a.ts", text: "a\n" },
-    { path: "src/b.ts", text: "b2\n" },
+    wantedText("src/a.ts", "a\n"),
+    wantedText("src/b.ts", "b2\n"),
   ],
 };
 
@@ -144,17 +144,17 @@ describe("planPackage", () => {
     ["out of the package", "../x.ts"],
     ["onto the manifest", "Manifest.json"],
   ])("an emitter that writes %s is a bug", (_, path) => {
-    const files = [{ path, text: "" }];
+    const files = [wantedText(path, "")];
     expect(() => planPackage(files, manifestOf({ files }), new Map(), undefined, undefined)).toThrow("not a path");
   });
 
   test("so are two files whose names differ only in case", () => {
-    const files = ["src/A.ts", "src/a.ts"].map((path) => ({ path, text: "" }));
+    const files = ["src/A.ts", "src/a.ts"].map((path) => wantedText(path, ""));
     expect(() => planPackage(files, manifestOf({ files }), new Map(), undefined, undefined)).toThrow("two files");
   });
 });
 
 test("pathsToInspect names the manifest, what is wanted and what there was", () => {
-  const files = [{ path: "src/c.ts", text: "" }];
+  const files = [wantedText("src/c.ts", "")];
   expect(pathsToInspect(files, manifestOf(before))).toEqual(["manifest.json", "src/a.ts", "src/b.ts", "src/c.ts"]);
 });

@@ -2,10 +2,18 @@ import { type InputKind, type Manifest, manifestPath, manifestText, sha256 } fro
 import { compareText, isContainedPath } from "./path.js";
 
 /** A file that the generator wants to be there. */
-export interface GeneratedFile {
+export interface WantedFile {
   /** Inside the package, forward slashes. */
   readonly path: string;
-  readonly text: string;
+  /** Of the bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Asked for only when the file has to be written. */
+  content(): string | Uint8Array;
+}
+
+/** A wanted file whose text is at hand. */
+export function wantedText(path: string, text: string): WantedFile {
+  return { path, sha256: sha256(text), content: () => text };
 }
 
 /** What stands on disk at a path now. */
@@ -24,8 +32,8 @@ export interface PlannedFile {
   readonly action: "create" | "update" | "delete" | "keep";
   /** Empty when the file is kept. */
   readonly causes: readonly Cause[];
-  /** The text to write; absent on `delete` and `keep`. */
-  readonly text?: string;
+  /** What to write; absent on `delete` and `keep`. */
+  readonly content?: () => string | Uint8Array;
   /** Somebody else's work would be lost: not done without `--force`. */
   readonly refused: boolean;
   /** More about the cause, such as what stands in the way. */
@@ -48,7 +56,7 @@ export interface ChangeReason {
 }
 
 /** Paths whose state on disk a plan needs to know, the manifest's own included. */
-export function pathsToInspect(wanted: readonly GeneratedFile[], previous: Manifest | undefined): readonly string[] {
+export function pathsToInspect(wanted: readonly WantedFile[], previous: Manifest | undefined): readonly string[] {
   const paths = new Set([manifestPath, ...wanted.map((file) => file.path)]);
   for (const path of previous?.files.keys() ?? []) paths.add(path);
   return [...paths].sort(compareText);
@@ -59,7 +67,7 @@ export function pathsToInspect(wanted: readonly GeneratedFile[], previous: Manif
  * cannot be believed; `knownManifest` is the manifest's SHA-256 in the lock file, where there is one.
  */
 export function planPackage(
-  wanted: readonly GeneratedFile[],
+  wanted: readonly WantedFile[],
   next: Manifest,
   disk: ReadonlyMap<string, DiskEntry>,
   previous: Manifest | undefined,
@@ -71,10 +79,11 @@ export function planPackage(
   const wantedPaths = new Set(wanted.map((file) => file.path));
   const files = wanted.map((file) => planFile(file, disk.get(file.path), previous?.files.get(file.path), causes));
   for (const [path, digest] of previous?.files ?? []) {
-    if (!wantedPaths.has(path)) files.push(planOrphan(path, digest, disk.get(path)));
+    const orphan = wantedPaths.has(path) ? undefined : planOrphan(path, digest, disk.get(path));
+    if (orphan !== undefined) files.push(orphan);
   }
-  const sorted = files.filter((file) => file !== undefined).sort((left, right) => compareText(left.path, right.path));
-  const manifest = { path: manifestPath, text: manifestText(next) };
+  const sorted = files.sort((left, right) => compareText(left.path, right.path));
+  const manifest = wantedText(manifestPath, manifestText(next));
   const recorded = knownManifest ?? trustedManifest(disk.get(manifestPath), previous);
   return { files: [...sorted, planFile(manifest, disk.get(manifestPath), recorded, causes)], reasons };
 }
@@ -128,29 +137,29 @@ function distinctKinds(reasons: readonly ChangeReason[]): readonly Cause[] {
 }
 
 function planFile(
-  file: GeneratedFile,
+  file: WantedFile,
   entry: DiskEntry | undefined,
   recorded: string | undefined,
   causes: readonly Cause[],
 ): PlannedFile {
-  const { path } = file;
+  const { path, content } = file;
   if (entry === undefined || entry.kind === "absent") {
     const cause: Cause = recorded === undefined ? "new" : "missing";
-    return { path, action: "create", causes: [cause], text: file.text, refused: false };
+    return { path, action: "create", causes: [cause], content, refused: false };
   }
   if (entry.kind === "obstacle") {
     const detail = `${entry.what} stands there`;
-    return { path, action: "update", causes: ["hand-edit"], text: file.text, refused: true, detail };
+    return { path, action: "update", causes: ["hand-edit"], content, refused: true, detail };
   }
-  if (sameText(entry.bytes, file.text)) return { path, action: "keep", causes: [], refused: false };
-  if (recorded !== sha256(entry.bytes)) {
-    const detail = recorded === undefined ? "snitflade has no record of having written it" : undefined;
-    const planned = { path, action: "update", causes: ["hand-edit"], text: file.text, refused: true } as const;
-    return detail === undefined ? planned : { ...planned, detail };
+  const found = sha256(entry.bytes);
+  if (found === file.sha256) return { path, action: "keep", causes: [], refused: false };
+  if (found !== recorded) {
+    const planned = { path, action: "update", causes: ["hand-edit"], content, refused: true } as const;
+    return recorded === undefined ? { ...planned, detail: "snitflade has no record of having written it" } : planned;
   }
   // Same inputs, settings and version, yet other text: an unreleased build of the generator.
   const known: readonly Cause[] = causes.length > 0 ? causes : ["generator"];
-  return { path, action: "update", causes: known, text: file.text, refused: false };
+  return { path, action: "update", causes: known, content, refused: false };
 }
 
 function planOrphan(path: string, recorded: string, entry: DiskEntry | undefined): PlannedFile | undefined {
@@ -163,15 +172,8 @@ function planOrphan(path: string, recorded: string, entry: DiskEntry | undefined
   return { path, action: "delete", causes: edited ? ["orphan", "hand-edit"] : ["orphan"], refused: edited };
 }
 
-function sameText(bytes: Uint8Array, expected: string): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Cheap first: UTF-8 has at least as many bytes as the text has code units, and at most three times as many.
-  if (buffer.length < expected.length || buffer.length > expected.length * 3) return false;
-  return buffer.equals(Buffer.from(expected, "utf8"));
-}
-
 /** An emitter that asks for an impossible path is a bug of ours. */
-function assertWritable(wanted: readonly GeneratedFile[]): void {
+function assertWritable(wanted: readonly WantedFile[]): void {
   const seen = new Set<string>();
   for (const { path } of wanted) {
     const folded = path.toLowerCase();

@@ -57,9 +57,15 @@ export function readAnswer<Input, Output, Result>(
   }
 }
 
-function refuseHeaders(operation: string, envelope: Envelope, options: ClientOptions, messageId: string | undefined): void {
+function refuseHeaders(
+  operation: string,
+  envelope: Envelope,
+  options: ClientOptions,
+  messageId: string | undefined,
+): void {
   const [unknown] = notUnderstood(envelope, options.understands ?? []);
-  if (unknown !== undefined) throw responseInvalid(operation, "the answer has a mandatory header block that is not understood", []);
+  if (unknown !== undefined)
+    throw responseInvalid(operation, "the answer has a mandatory header block that is not understood", []);
   if (messageId === undefined) return;
   for (const block of envelope.headers) {
     const relates = block.namespace === addressingNamespace && block.localName === "RelatesTo";

@@ -35,7 +35,11 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
     const messageId = messageIdOf(options, callOptions);
     const action = operation.soapAction;
     const addressing = messageId === undefined ? [] : requestAddressing({ action, messageId, to: endpoint.href });
-    const text = envelopeText(dialect, [...addressing, ...(callOptions.soapHeaders ?? [])], encode(operation, message, options));
+    const text = envelopeText(
+      dialect,
+      [...addressing, ...(callOptions.soapHeaders ?? [])],
+      encode(operation, message, options),
+    );
     const request: Omit<TransportRequest, "signal"> = {
       url: endpoint,
       headers: headersOf(dialect, action, options, callOptions),
@@ -45,7 +49,9 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
       operation: operation.name,
     };
     const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
-    const response = await within(operation.name, timeoutMs, callOptions.signal, (signal) => send({ ...request, signal }));
+    const response = await within(operation.name, timeoutMs, callOptions.signal, (signal) =>
+      send({ ...request, signal }),
+    );
     return readAnswer(operation, response, options, messageId);
   };
 }

@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { Buffer } from "node:buffer";
 import { ResponseTooLarge, type Transport, type TransportRequest, type TransportResponse } from "./transport.js";
 
 /** How connections are made. Keys and certificates are PEM text or bytes; they are parsed once. */
@@ -53,7 +54,11 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
   });
 }
 
-function agentOptions(options: HttpTransportOptions): { keepAlive: boolean; maxSockets: number; maxFreeSockets: number } {
+function agentOptions(options: HttpTransportOptions): {
+  keepAlive: boolean;
+  maxSockets: number;
+  maxFreeSockets: number;
+} {
   return {
     keepAlive: options.keepAlive ?? true,
     maxSockets: options.maxSockets ?? 64,
@@ -120,7 +125,7 @@ function collect(response: IncomingMessage, maximum: number): Promise<Uint8Array
       chunks.push(chunk);
     });
     response.on("error", reject);
-    response.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)));
+    response.on("end", () => resolve(Buffer.concat(chunks, size)));
   });
 }
 

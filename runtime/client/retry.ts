@@ -38,10 +38,13 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, Math.min(milliseconds, 0x7fffffff));
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      },
+      Math.min(milliseconds, 0x7fffffff),
+    );
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -407,11 +407,12 @@ export class GenericDecoder {
       const value = this.readElement(declaration);
       if (known === undefined) object[property] = [value];
       else known.push(value);
-      path.length -= 2;
+      path.pop();
+      path.pop();
     } else {
       path.push(property);
       object[property] = this.readElement(declaration);
-      path.length--;
+      path.pop();
     }
     this.advance();
   }
@@ -436,7 +437,7 @@ export class GenericDecoder {
         this.matchAll(children, object, offset);
       }
     }
-    groups.length = level;
+    groups.pop();
   }
 
   private matchAll(children: readonly ContentNode[], object: DecodedObject, offset: number): void {
@@ -472,7 +473,8 @@ export class GenericDecoder {
    * here on. True when there were any, and `node` may go on behind them.
    */
   private passOver(node: ContentNode, count: number): boolean {
-    if (this.placeable || this.token !== "start-element") return false;
+    // When no more of it can come, what stands here is judged by the next particle.
+    if (this.placeable || count >= node.max || this.token !== "start-element") return false;
     let found = false;
     while (this.token === "start-element" && !this.mayFollow()) {
       this.refuseElement(this.expected(node, count));
@@ -505,7 +507,7 @@ export class GenericDecoder {
 
   /** The elements that can stand here, after so many occurrences of `node`. */
   private expected(node: ContentNode, count: number): readonly Declaration[] {
-    const expected = count < node.max ? [...firstDeclarations(node)] : [];
+    const expected = [...firstDeclarations(node)];
     if (count < node.min && !node.emptiable) return expected;
     for (let level = this.groups.length - 1; level >= this.base; level--) {
       const group = this.groups[level]!;

@@ -1,6 +1,6 @@
 import type { Issue } from "../codec/issue.js";
 import { answerAddressing } from "../soap/addressing.js";
-import type { AnyOperation, FaultDeclaration, Receipt } from "../soap/service.js";
+import type { AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
 import type { SoapDialect } from "../soap/versions.js";
 import { type DeclaredFault, isDeclaredFault } from "./declared-fault.js";
 import type { Reply } from "./exchange.js";
@@ -18,6 +18,7 @@ export interface Answering {
 }
 
 type Handler = (message: unknown, context: CallContext) => unknown;
+type Mapping = ReceiptMapping<unknown, unknown>;
 
 /** The context while it is being put together. */
 export type OpenCallContext = { -readonly [Property in keyof CallContext]: CallContext[Property] };
@@ -40,7 +41,9 @@ export async function answerMessage(
   context.warnings = warnings;
   let result: unknown;
   try {
-    result = await (implementation as Record<string, Handler>)[operation.method]!(received.message, context);
+    // That the method is there was checked when the server was made.
+    const handler = (implementation as Readonly<Record<string, Handler | undefined>>)[operation.method];
+    result = await handler?.call(implementation, received.message, context);
   } catch (error) {
     if (isDeclaredFault(error)) return answerDeclared(answering, received, error);
     answering.report({ code: "SF-S-IMPLEMENTATION", operation: operation.name, error, issues: [] });
@@ -66,7 +69,7 @@ function answerIssues(answering: Answering, received: ReceivedMessage, issues: r
   const language = options.language ?? "da";
   const { receipt } = received.operation;
   if (receipt !== undefined) {
-    return answerReceipt(answering, received, failureReceipt(receipt, issues, language));
+    return answerReceipt(answering, received, receipt, failureReceipt(receipt, issues, language));
   }
   const listed = issues.slice(0, 10).map((issue) => issueText(issue, language));
   const reason = [sentence("invalid", language), ...listed].join(" ");
@@ -86,26 +89,32 @@ function answerResult(
   const { receipt } = operation;
   if (receipt === undefined) return answerOutput(answering, received, result, context);
   const stated = result as Receipt;
-  const complete = options.warningsInReceipt === false ? stated : withWarnings(receipt, stated, warnings, options.language ?? "da");
-  return answerReceipt(answering, received, complete, context);
+  const complete =
+    options.warningsInReceipt === false ? stated : withWarnings(receipt, stated, warnings, options.language ?? "da");
+  return answerReceipt(answering, received, receipt, complete, context);
 }
 
 /** A receipt in the response message; or as a fault, when it says "not processed" and the server is to send those so. */
-function answerReceipt(answering: Answering, received: ReceivedMessage, receipt: Receipt, context?: CallContext): Reply {
-  const { operation } = received;
-  const mapping = operation.receipt!;
+function answerReceipt(
+  answering: Answering,
+  received: ReceivedMessage,
+  mapping: Mapping,
+  receipt: Receipt,
+  context?: CallContext,
+): Reply {
   const asFault = answering.options.receiptsAs === "fault" && receipt.code === mapping.failure;
-  const declaration = asFault ? operation.faults.find((fault) => fault.receipt !== undefined) : undefined;
-  if (declaration === undefined) return answerOutput(answering, received, mapping.write(receipt), context);
+  const declaration = asFault ? received.operation.faults.find((fault) => fault.receipt !== undefined) : undefined;
+  if (declaration?.receipt === undefined) return answerOutput(answering, received, mapping.write(receipt), context);
   const reason = receipt.reason ?? declaration.name;
-  return answerFault(answering, received, declaration, declaration.receipt!.write(receipt), "sender", reason);
+  return answerFault(answering, received, declaration, declaration.receipt.write(receipt), "sender", reason);
 }
 
 function answerOutput(answering: Answering, received: ReceivedMessage, message: unknown, context?: CallContext): Reply {
   const { operation } = received;
   const issues: Issue[] = [];
-  const text = operation.output!.encode(message, issues);
-  if (text !== undefined && context !== undefined) issues.push(...checkOutput(operation, message, answering.options, context));
+  const text = operation.output?.encode(message, issues);
+  if (text !== undefined && context !== undefined)
+    issues.push(...checkOutput(operation, message, answering.options, context));
   if (text === undefined || issues.some((issue) => issue.severity === "error")) {
     return answerInvalid(answering, received, issues);
   }
@@ -156,7 +165,11 @@ function answerInvalid(answering: Answering, received: ReceivedMessage, issues: 
 
 function internalFault({ dialect, options }: Answering, received: ReceivedMessage): Reply {
   const language = options.language ?? "da";
-  return faultReply(dialect, { code: "receiver", reason: sentence("internal", language), language }, faultAddressing(received));
+  return faultReply(
+    dialect,
+    { code: "receiver", reason: sentence("internal", language), language },
+    faultAddressing(received),
+  );
 }
 
 function addressing({ messageId }: ReceivedMessage, action: string): readonly string[] {

@@ -17,7 +17,8 @@ export async function contractReply(
 ): Promise<Reply> {
   const url = exchange.url();
   const asked = [...url.searchParams].find(([name]) => name.toLowerCase() === "wsdl" || name === "document");
-  if (asked === undefined) return text(200, `${serviceName}: a SOAP service.${contract === undefined ? "" : " Its contract is at ?wsdl."}\n`);
+  if (asked === undefined)
+    return text(200, `${serviceName}: a SOAP service.${contract === undefined ? "" : " Its contract is at ?wsdl."}\n`);
   if (contract === undefined) return text(404, "No contract is published here.\n");
   const path = asked[0] === "document" ? asked[1] : contract.wsdl;
   const documents = await contract.documents();

@@ -30,12 +30,24 @@ describe("references", () => {
 
   test.each([
     ["to an absolute URL", '<w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="http://other/x.wsdl"/>'],
-    ["to a document that is not ours", '<w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../../../etc/passwd"/>'],
+    [
+      "to a document that is not ours",
+      '<w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../../../etc/passwd"/>',
+    ],
     ["within the document", '<p:PolicyReference xmlns:p="http://www.w3.org/ns/ws-policy" URI="#Binding"/>'],
     ["of another namespace", '<w:import xmlns:w="urn:other" location="../policies.wsdl"/>'],
-    ["in a comment", '<d><!-- <w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/> --></d>'],
-    ["in a CDATA section", '<d><![CDATA[<w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/>]]></d>'],
-    ["in an attribute", `<d a='&lt;w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/>'/>`],
+    [
+      "in a comment",
+      '<d><!-- <w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/> --></d>',
+    ],
+    [
+      "in a CDATA section",
+      '<d><![CDATA[<w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/>]]></d>',
+    ],
+    [
+      "in an attribute",
+      `<d a='&lt;w:import xmlns:w="http://schemas.xmlsoap.org/wsdl/" location="../policies.wsdl"/>'/>`,
+    ],
   ])("one %s stays", (_name, text) => {
     expect(rewrite(text)).toBe(text);
   });
@@ -48,11 +60,15 @@ describe("references", () => {
 });
 
 describe("address", () => {
-  const port = (uri: string): string => `<s:address xmlns:s="${uri}" a="1" location="https://localhost:8080/service" b="2"/>`;
+  const port = (uri: string): string =>
+    `<s:address xmlns:s="${uri}" a="1" location="https://localhost:8080/service" b="2"/>`;
 
-  test.each(["http://schemas.xmlsoap.org/wsdl/soap/", "http://schemas.xmlsoap.org/wsdl/soap12/"])("of %s is ours", (uri) => {
-    expect(rewrite(port(uri))).toBe(`<s:address xmlns:s="${uri}" a="1" location="https://host/soap" b="2"/>`);
-  });
+  test.each(["http://schemas.xmlsoap.org/wsdl/soap/", "http://schemas.xmlsoap.org/wsdl/soap12/"])(
+    "of %s is ours",
+    (uri) => {
+      expect(rewrite(port(uri))).toBe(`<s:address xmlns:s="${uri}" a="1" location="https://host/soap" b="2"/>`);
+    },
+  );
 
   test("that means no good stays an attribute value", () => {
     const text = rewrite(port("http://schemas.xmlsoap.org/wsdl/soap/"), `https://host/"><script a='`);

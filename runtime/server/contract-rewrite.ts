@@ -41,7 +41,9 @@ export interface Publication {
  * @throws XmlError when it is not well-formed
  */
 export function rewriteContract(text: string, publication: Publication): Uint8Array {
-  const declared = text.replace(/^\ufeff/, "").replace(/^(<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9})["'][^"'>]*["']/, '$1"UTF-8"');
+  const declared = text
+    .replace(/^\ufeff/, "")
+    .replace(/^(<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9})["'][^"'>]*["']/, '$1"UTF-8"');
   const tokenizer = new Tokenizer();
   tokenizer.load(Buffer.from(declared, "utf8"));
   const pieces: Uint8Array[] = [];
@@ -67,21 +69,16 @@ function rewritableAttribute(
   const wanted = isAddress ? "location" : references.get(element);
   for (let index = 0; index < tokenizer.attributeCount; index++) {
     if (tokenizer.attributeLocalNames[index] !== wanted || tokenizer.attributeNamespaces[index] !== "") continue;
-    const value = tokenizer.attributeValues[index]!;
+    const value = tokenizer.attributeValues[index] ?? "";
     const replacement = isAddress ? publication.address : referenceUrl(value, publication);
     if (replacement === undefined) return undefined;
-    const start = tokenizer.text.indexOf("=", tokenizer.attributePositions[index]!) + 1;
     // Between the sign and the quote stands nothing but white space.
-    const open = skipWhiteSpace(tokenizer.bytes, start);
-    return { start: open, end: tokenizer.text.indexOf(tokenizer.text[open]!, open + 1) + 1, replacement };
+    const { text } = tokenizer;
+    let start = text.indexOf("=", tokenizer.attributePositions[index]) + 1;
+    while (text[start] !== '"' && text[start] !== "'") start++;
+    return { start, end: text.indexOf(text[start] ?? "", start + 1) + 1, replacement };
   }
   return undefined;
-}
-
-function skipWhiteSpace(bytes: Uint8Array, start: number): number {
-  let position = start;
-  while (bytes[position]! <= 0x20) position++;
-  return position;
 }
 
 /** The URL of a document of ours that a relative reference means; undefined when it is none. */

@@ -30,9 +30,12 @@ export function createDispatcher(service: ServiceDescription): Dispatcher {
     find(namespace, localName, soapAction) {
       const candidates = entries.get(`{${namespace}}${localName}`);
       if (candidates === undefined) return "unknown";
-      const agreeing = candidates.filter(({ actions }) => soapAction === "" || actions.size === 0 || actions.has(soapAction));
-      if (agreeing.length === 0) return "action-disagrees";
-      return agreeing.length === 1 ? agreeing[0]!.operation : "unknown";
+      const agreeing = candidates.filter(
+        ({ actions }) => soapAction === "" || actions.size === 0 || actions.has(soapAction),
+      );
+      const [first, second] = agreeing;
+      if (first === undefined) return "action-disagrees";
+      return second === undefined ? first.operation : "unknown";
     },
   };
 }
@@ -40,7 +43,10 @@ export function createDispatcher(service: ServiceDescription): Dispatcher {
 /** The element's own name, and how it is called where the operation goes by another spelling. */
 function elementNames({ name, aliases, input }: AnyOperation): ReadonlySet<string> {
   const { localName } = input;
-  const spellings = aliases.flatMap((alias) => [alias, ...(localName.startsWith(name) ? [alias + localName.slice(name.length)] : [])]);
+  const spellings = aliases.flatMap((alias) => [
+    alias,
+    ...(localName.startsWith(name) ? [alias + localName.slice(name.length)] : []),
+  ]);
   return new Set([localName, ...spellings]);
 }
 

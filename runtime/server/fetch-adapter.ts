@@ -2,11 +2,9 @@ import type { BodyReading, Exchange, Reply } from "./exchange.js";
 
 /** A fetch `Request` as an exchange. */
 export function exchangeOfRequest(request: Request): Exchange {
-  const start = request.url.indexOf("/", request.url.indexOf("//") + 2);
-  const path = start < 0 ? "/" : request.url.slice(start).split(/[?#]/, 1)[0]!;
   return {
     method: request.method.toUpperCase(),
-    path,
+    path: new URL(request.url).pathname,
     url: () => new URL(request.url),
     header: (name) => request.headers.get(name) ?? undefined,
     readBody: (maximumBytes, timeoutMs) => readBody(request, maximumBytes, timeoutMs),
@@ -55,7 +53,6 @@ function abandon(reader: ReadableStreamDefaultReader<Uint8Array>, kind: "too-slo
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
   const all = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

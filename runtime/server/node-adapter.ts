@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { BodyReading, Exchange, Reply } from "./exchange.js";
 
 /*
@@ -84,11 +85,19 @@ function absolute(request: NodeRequest, target: string): URL {
   return URL.canParse(base + path) ? new URL(base + path) : new URL(`${scheme}://localhost/`);
 }
 
+/** Most messages come in one piece, which need not be copied. */
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, size);
+}
+
 function readBody(request: NodeRequest, maximumBytes: number, timeoutMs: number): Promise<BodyReading> {
   // A body parser that ran before may have left the bytes; anything else it left is not what the caller sent.
   const parsed = (request as { body?: unknown }).body;
   if (parsed instanceof Uint8Array) {
-    return Promise.resolve(parsed.byteLength > maximumBytes ? { kind: "too-large" } : { kind: "complete", bytes: parsed });
+    return Promise.resolve(
+      parsed.byteLength > maximumBytes ? { kind: "too-large" } : { kind: "complete", bytes: parsed },
+    );
   }
   if (request.readableEnded) return Promise.resolve({ kind: "unreadable", reason: "consumed" });
   if (Number(request.headers["content-length"] ?? 0) > maximumBytes) return Promise.resolve({ kind: "too-large" });
@@ -111,7 +120,7 @@ function readBody(request: NodeRequest, maximumBytes: number, timeoutMs: number)
       if (size > maximumBytes) settle({ kind: "too-large" });
       else chunks.push(chunk);
     };
-    const onEnd = (): void => settle({ kind: "complete", bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size) });
+    const onEnd = (): void => settle({ kind: "complete", bytes: joined(chunks, size) });
     const onGone = (): void => settle({ kind: "unreadable", reason: "disconnected" });
     const timer = setTimeout(() => settle({ kind: "too-slow" }), timeoutMs);
     request.on("data", onData);

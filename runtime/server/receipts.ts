@@ -10,8 +10,12 @@ type Described = Pick<Issue, "message" | "danish" | "path" | "line" | "column">;
 const mostErrors = 100;
 
 /** "Not processed", with every issue named. */
-export function failureReceipt(mapping: ReceiptMapping<unknown, unknown>, issues: readonly Issue[], language: Language): Receipt {
-  const rest = issues.length > mostErrors ? ` ${sentence("not-all-listed", language, mostErrors)}` : "";
+export function failureReceipt(
+  mapping: ReceiptMapping<unknown, unknown>,
+  issues: readonly Issue[],
+  language: Language,
+): Receipt {
+  const rest = issues.length >= mostErrors ? ` ${sentence("not-all-listed", language, mostErrors)}` : "";
   const errors = issues.slice(0, mostErrors).map((issue) => receiptError(issue, language));
   return { code: mapping.failure, reason: sentence("invalid", language) + rest, errors };
 }
@@ -46,5 +50,7 @@ export function issueText({ message, danish, path, line, column }: Described, la
 
 /** `Opret/Body/GenoptagetArbejde[2]/Ugenummer`; occurrences count from 1, as in XPath. */
 export function pathText(path: readonly PathStep[]): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step + 1}]` : index === 0 ? step : `/${step}`)).join("");
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step + 1}]` : index === 0 ? step : `/${step}`))
+    .join("");
 }

@@ -89,7 +89,8 @@ function headerProblem(envelope: Envelope, options: ServerOptions): ReceivedProb
   if (blocks.length > 0) return { kind: "not-understood", blocks, reason: sentence("must-understand", language) };
   for (const { namespace, localName, text } of envelope.headers) {
     const isReplyTo = namespace === addressingNamespace && (localName === "ReplyTo" || localName === "FaultTo");
-    if (isReplyTo && !answerableAddresses.includes(text)) return { kind: "sender", reason: sentence("reply-to", language) };
+    if (isReplyTo && !answerableAddresses.includes(text))
+      return { kind: "sender", reason: sentence("reply-to", language) };
   }
   return undefined;
 }
@@ -97,16 +98,19 @@ function headerProblem(envelope: Envelope, options: ServerOptions): ReceivedProb
 function readMessage(envelope: Envelope, dispatcher: Dispatcher, options: ServerOptions, soapAction: string): Received {
   const language = options.language ?? "da";
   const { body, headers } = envelope;
-  const operation = body === undefined ? "unknown" : dispatcher.find(body.namespace, body.localName, soapAction);
+  if (body === undefined) return { kind: "sender", reason: sentence("operation", language) };
+  const operation = dispatcher.find(body.namespace, body.localName, soapAction);
   if (operation === "unknown") return { kind: "sender", reason: sentence("operation", language) };
   if (operation === "action-disagrees") return { kind: "sender", reason: sentence("soap-action", language) };
   const context = createDecodeContext(options.decode);
-  const message = operation.input.decode(tokenizer, body!.position, context);
+  const message = operation.input.decode(tokenizer, body.position, context);
   const { issues } = context;
   const structural = issues.find((issue) => malformed.has(issue.code));
   if (structural !== undefined) return notAnEnvelope(structural, language);
   const isValid = issues.every((issue) => issue.severity === "warning");
   if (isValid) closeEnvelope(tokenizer);
-  const messageId = headers.find(({ namespace, localName }) => namespace === addressingNamespace && localName === "MessageID");
+  const messageId = headers.find(
+    ({ namespace, localName }) => namespace === addressingNamespace && localName === "MessageID",
+  );
   return { kind: "message", operation, headers, messageId: messageId?.text, issues, isValid, message };
 }

@@ -17,7 +17,12 @@ export function envelopeReply(dialect: SoapDialect, status: number, headers: rea
  * A fault. The status is 500 in SOAP 1.1 (Basic Profile 1.1 R1126); in SOAP 1.2 it is 400 when the sender is at fault
  * (Part 2 §7.5.2.2). A status that HTTP itself asks for goes before both.
  */
-export function faultReply(dialect: SoapDialect, fault: FaultReply, headers: readonly string[] = [], status?: number): Reply {
+export function faultReply(
+  dialect: SoapDialect,
+  fault: FaultReply,
+  headers: readonly string[] = [],
+  status?: number,
+): Reply {
   const standard = dialect.version === "1.2" && fault.code === "sender" ? 400 : 500;
   return envelopeReply(dialect, status ?? standard, headers, faultText(dialect, fault));
 }

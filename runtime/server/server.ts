@@ -107,7 +107,13 @@ async function answerPost(served: Served, exchange: Exchange): Promise<Reply> {
   let security: SecurityContext | undefined;
   if (options.authenticate !== undefined) {
     const { operation, headers } = received;
-    const call = { operation: operation.name, soapHeaders: headers, message: body.bytes, header: exchange.header, native: exchange.native };
+    const call = {
+      operation: operation.name,
+      soapHeaders: headers,
+      message: body.bytes,
+      header: exchange.header,
+      native: exchange.native,
+    };
     try {
       security = await options.authenticate(call);
     } catch (error) {
@@ -126,7 +132,9 @@ function answerUnread(
 ): Reply {
   if (body.kind === "too-large") return fault(served, "sender", "too-large", 413, maximum);
   const reply =
-    body.kind === "too-slow" ? fault(served, "sender", "too-slow", 408, timeoutMs) : fault(served, "receiver", "unreadable");
+    body.kind === "too-slow"
+      ? fault(served, "sender", "too-slow", 408, timeoutMs)
+      : fault(served, "receiver", "unreadable");
   if (body.kind === "unreadable" && body.reason === "consumed") {
     served.report({ code: "SF-S-BODY-CONSUMED", operation: undefined, error: undefined, issues: [] });
   }
@@ -148,7 +156,11 @@ function answerProblem({ dialect, options }: Served, problem: ReceivedProblem): 
   }
 }
 
-function callContext(exchange: Exchange, received: ReceivedMessage, security: SecurityContext | undefined): OpenCallContext {
+function callContext(
+  exchange: Exchange,
+  received: ReceivedMessage,
+  security: SecurityContext | undefined,
+): OpenCallContext {
   let signal: AbortSignal | undefined;
   return {
     operation: received.operation.name,
@@ -164,7 +176,13 @@ function callContext(exchange: Exchange, received: ReceivedMessage, security: Se
   };
 }
 
-function fault(served: Served, code: "sender" | "receiver", key: TextKey, status?: number, value?: string | number): Reply {
+function fault(
+  served: Served,
+  code: "sender" | "receiver",
+  key: TextKey,
+  status?: number,
+  value?: string | number,
+): Reply {
   const language = served.options.language ?? "da";
   return faultReply(served.dialect, { code, reason: sentence(key, language, value), language }, [], status);
 }

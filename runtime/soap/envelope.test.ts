@@ -30,7 +30,11 @@ describe.each([soap11, soap12])("SOAP $version", (dialect) => {
     const text = envelopeText(dialect, [header, '<Two xmlns="urn:h"/>'], message);
     const { tokenizer, envelope } = open(text);
     expect(envelope.dialect).toBe(dialect);
-    expect(envelope.body).toMatchObject({ namespace: "urn:m", localName: "Message", position: text.indexOf("<m:Message") });
+    expect(envelope.body).toMatchObject({
+      namespace: "urn:m",
+      localName: "Message",
+      position: text.indexOf("<m:Message"),
+    });
     expect(tokenizer.position).toBe(text.indexOf("<m:Message"));
     expect(envelope.headers).toMatchObject([
       { namespace: "urn:h", localName: "One", mustUnderstand: true, role: "", text: "ab" },
@@ -56,7 +60,7 @@ describe.each([soap11, soap12])("SOAP $version", (dialect) => {
 
   test("comments and instructions may stand anywhere", () => {
     const text = `<!--a--><s:Envelope xmlns:s="${dialect.namespace}"><?p i?><!--b--><s:Header><!--c--></s:Header><!--d--><s:Body><!--e-->${message}<!--f--></s:Body><!--g--></s:Envelope><!--h-->`;
-    readThrough(text);
+    expect(() => readThrough(text)).not.toThrow();
   });
 });
 
@@ -74,7 +78,11 @@ test.each([
   ["text behind the message", envelopeOf(`<s:Body>${message}x</s:Body>`), "structure"],
   ["text in the Header", envelopeOf(`<s:Header>x</s:Header><s:Body>${message}</s:Body>`), "structure"],
   ["something behind the Body", envelopeOf(`<s:Body>${message}</s:Body><x/>`), "structure"],
-  ["mustUnderstand that is no flag", envelopeOf(`<s:Header><h s:mustUnderstand="yes"/></s:Header><s:Body>${message}</s:Body>`), "structure"],
+  [
+    "mustUnderstand that is no flag",
+    envelopeOf(`<s:Header><h s:mustUnderstand="yes"/></s:Header><s:Body>${message}</s:Body>`),
+    "structure",
+  ],
 ])("%s is no envelope", (_name, text, kind) => {
   let caught: unknown;
   try {
@@ -97,7 +105,8 @@ test.each([
 });
 
 describe("mustUnderstand", () => {
-  const block = (attributes: string, name = "h:Known"): string => `<${name} xmlns:h="urn:h" soap:mustUnderstand="1" ${attributes}/>`;
+  const block = (attributes: string, name = "h:Known"): string =>
+    `<${name} xmlns:h="urn:h" soap:mustUnderstand="1" ${attributes}/>`;
   const unknown = (dialect: SoapDialect, header: string, understood: readonly string[] = []): number =>
     notUnderstood(open(envelopeText(dialect, [header], message)).envelope, understood).length;
 
@@ -128,7 +137,9 @@ describe("faults", () => {
 
   test.each([soap11, soap12])("SOAP $version: what is written is read", (dialect) => {
     const detail = ['<d:One xmlns:d="urn:d">a</d:One>', '<d:Two xmlns:d="urn:d"/>'];
-    const fault = read(envelopeText(dialect, [], faultText(dialect, { code: "sender", reason: 'Æ & "<b>"', language: "da", detail })));
+    const fault = read(
+      envelopeText(dialect, [], faultText(dialect, { code: "sender", reason: 'Æ & "<b>"', language: "da", detail })),
+    );
     expect(fault).toMatchObject({
       version: dialect.version,
       code: { namespace: dialect.namespace, localName: dialect.sender },
@@ -168,7 +179,7 @@ describe("faults", () => {
     ["VersionMismatch", "s", "other"],
     ["Client", "x", "other"],
     ["Client", "unbound", "other"],
-  ])("code %s with prefix %s blames %s... the %s", (code, prefix, blames) => {
+  ])("code %s with prefix %s blames: %s", (code, prefix, blames) => {
     const text = `<s:Envelope xmlns:s="${uri11}" xmlns:x="urn:x"><s:Body><s:Fault><faultcode>${prefix}:${code}</faultcode><faultactor>urn:a</faultactor></s:Fault></s:Body></s:Envelope>`;
     const fault = read(text);
     expect(fault.blames).toBe(blames);
@@ -192,7 +203,11 @@ describe("faults", () => {
 });
 
 test("a fault is sendable whatever its reason holds", () => {
-  const text = envelopeText(soap11, [], faultText(soap11, { code: "receiver", reason: "\u0000\ud800 ]]> \r\n", language: "en" }));
+  const text = envelopeText(
+    soap11,
+    [],
+    faultText(soap11, { code: "receiver", reason: "\u0000\ud800 ]]> \r\n", language: "en" }),
+  );
   const { tokenizer, envelope } = open(text);
   expect(readFault(tokenizer, envelope).reasons[0]!.text).toBe("\ufffd\ufffd ]]>");
 });

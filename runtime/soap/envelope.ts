@@ -47,7 +47,10 @@ export class EnvelopeError extends Error {
 
 const problems = {
   root: { english: "The root element is not a SOAP Envelope.", danish: "Rodelementet er ikke en SOAP Envelope." },
-  version: { english: "The Envelope is of no known SOAP version.", danish: "Konvolutten er ikke af en kendt SOAP-version." },
+  version: {
+    english: "The Envelope is of no known SOAP version.",
+    danish: "Konvolutten er ikke af en kendt SOAP-version.",
+  },
   children: {
     english: "An Envelope has an optional Header and one Body, nothing else.",
     danish: "En Envelope har eventuelt en Header og én Body, intet andet.",
@@ -65,7 +68,12 @@ const problems = {
  * @throws XmlError when it is not well-formed so far
  * @throws EnvelopeError when it is not an envelope
  */
-export function openEnvelope(tokenizer: Tokenizer, message: Uint8Array, limits?: XmlLimits, charset?: string): Envelope {
+export function openEnvelope(
+  tokenizer: Tokenizer,
+  message: Uint8Array,
+  limits?: XmlLimits,
+  charset?: string,
+): Envelope {
   tokenizer.load(message, limits, charset);
   tokenizer.nextTag();
   if (!tokenizer.localNameIs("Envelope")) throw new EnvelopeError("structure", "root", tokenizer.elementPosition);

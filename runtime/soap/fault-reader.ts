@@ -98,7 +98,8 @@ function readDetail(tokenizer: Tokenizer, parts: Parts): void {
 function readReason(tokenizer: Tokenizer): FaultReason {
   let language: string | undefined;
   for (let index = 0; index < tokenizer.attributeCount; index++) {
-    const isLanguage = tokenizer.attributeLocalNames[index] === "lang" && tokenizer.attributeNamespaces[index] === xmlNamespace;
+    const isLanguage =
+      tokenizer.attributeLocalNames[index] === "lang" && tokenizer.attributeNamespaces[index] === xmlNamespace;
     if (isLanguage) language = tokenizer.attributeValues[index];
   }
   return { text: readText(tokenizer), language };

@@ -4,8 +4,11 @@ import { soap11, soap12 } from "./versions.js";
 
 test.each([
   ["text/xml", { type: "text/xml", charset: undefined, action: undefined }],
-  ["Text/XML ; Charset=\"UTF-8\"", { type: "text/xml", charset: "UTF-8", action: undefined }],
-  ['application/soap+xml;charset=utf-8; action="urn:a b;c=d"', { type: "application/soap+xml", charset: "utf-8", action: "urn:a b;c=d" }],
+  ['Text/XML ; Charset="UTF-8"', { type: "text/xml", charset: "UTF-8", action: undefined }],
+  [
+    'application/soap+xml;charset=utf-8; action="urn:a b;c=d"',
+    { type: "application/soap+xml", charset: "utf-8", action: "urn:a b;c=d" },
+  ],
   ["", { type: "", charset: undefined, action: undefined }],
   [`text/xml;${"=".repeat(10_000)}`, { type: "text/xml", charset: undefined, action: undefined }],
 ])("media type %s", (text, parsed) => {
@@ -14,7 +17,10 @@ test.each([
 
 describe("headers", () => {
   test("SOAP 1.1 has an action of its own, quoted even when empty", () => {
-    expect(contentHeaders(soap11, "urn:a", "text/xml")).toEqual({ "content-type": "text/xml; charset=utf-8", soapaction: '"urn:a"' });
+    expect(contentHeaders(soap11, "urn:a", "text/xml")).toEqual({
+      "content-type": "text/xml; charset=utf-8",
+      soapaction: '"urn:a"',
+    });
     expect(contentHeaders(soap11, "", "application/soap+xml")["soapaction"]).toBe('""');
   });
 

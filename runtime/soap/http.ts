@@ -42,7 +42,9 @@ export function contentHeaders(dialect: SoapDialect, soapAction: string, mediaTy
 
 /** An action as a header can carry it: what is not visible ASCII is percent-encoded. */
 export function actionText(soapAction: string): string {
-  return soapAction.replaceAll(/[^\x21\x23-\x7e]/gu, (character) => encodeURIComponent(character.replace(/\p{Surrogate}/u, "\ufffd")));
+  return soapAction.replaceAll(/[^\x21\x23-\x7e]/gu, (character) =>
+    encodeURIComponent(character.replace(/\p{Surrogate}/u, "\ufffd")),
+  );
 }
 
 /** What `Retry-After` asks for (RFC 9110 §10.2.3), in milliseconds from now. */

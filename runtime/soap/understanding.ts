@@ -2,7 +2,15 @@ import { addressingNamespace } from "./addressing.js";
 import type { Envelope, HeaderBlock } from "./envelope.js";
 
 /** The blocks of WS-Addressing that a request-response exchange over one connection is able to honour. */
-const addressing: ReadonlySet<string> = new Set(["Action", "MessageID", "RelatesTo", "To", "From", "ReplyTo", "FaultTo"]);
+const addressing: ReadonlySet<string> = new Set([
+  "Action",
+  "MessageID",
+  "RelatesTo",
+  "To",
+  "From",
+  "ReplyTo",
+  "FaultTo",
+]);
 
 /**
  * The mandatory header blocks for this node that nobody understands (SOAP 1.1 §4.2.3, SOAP 1.2 Part 1 §2.4).

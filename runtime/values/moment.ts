@@ -46,11 +46,14 @@ export function parseMoment(type: MomentType, text: string): Moment | undefined 
   if (hasYear.has(type)) {
     const start = text.charCodeAt(0) === 0x2d ? 1 : 0;
     position = start;
-    while (isDigit(text.charCodeAt(position))) position++;
+    year = 0;
+    for (let unit = text.charCodeAt(position); isDigit(unit); unit = text.charCodeAt(++position)) {
+      if (position - start === mostYearDigits) return undefined;
+      year = year * 10 + unit - 0x30;
+    }
     const digits = position - start;
-    if (digits < 4 || digits > mostYearDigits || (digits > 4 && text.charCodeAt(start) === 0x30)) return undefined;
-    year = Number(text.slice(0, position));
-    if (year === 0) return undefined;
+    if (digits < 4 || year === 0 || (digits > 4 && text.charCodeAt(start) === 0x30)) return undefined;
+    if (start === 1) year = -year;
   } else if (type !== "time") {
     // gMonthDay and gMonth begin with two hyphens in place of the year, gDay with three.
     if (text.charCodeAt(0) !== 0x2d) return undefined;

@@ -206,9 +206,14 @@ export class Tokenizer {
     const { bytes, localStart } = this;
     const size = this.localEnd - localStart;
     if (size !== name.length) return !this.ascii && size > name.length && this.elementLocalName === name;
-    for (let index = 0; index < size; index++) if (bytes[localStart + index] !== name.charCodeAt(index)) return false;
+    let seen = 0;
+    for (let index = 0; index < size; index++) {
+      const byte = bytes[localStart + index]!;
+      if (byte !== name.charCodeAt(index)) return false;
+      seen |= byte;
+    }
     // Bytes above 0x7F are parts of characters of UTF-8, so their equality with whole characters means nothing.
-    return this.isAsciiRange(localStart, this.localEnd) || this.elementLocalName === name;
+    return seen < 0x80 || this.elementLocalName === name;
   }
 
   /**
@@ -525,9 +530,7 @@ export class Tokenizer {
   private resolve(start: number, colonAt: number, offset: number): string {
     const { scopes } = this;
     const size = colonAt < 0 ? 0 : colonAt - start;
-    if (this.prefixVersion === scopes.version && this.prefixText.length === size && this.text.startsWith(this.prefixText, start)) {
-      if (this.ascii || size === 0 || this.slice(start, colonAt) === this.prefixText) return this.prefixNamespace;
-    }
+    if (this.prefixVersion === scopes.version && this.isLastPrefix(start, size)) return this.prefixNamespace;
     const prefix = size === 0 ? "" : this.slice(start, colonAt);
     const namespace = scopes.lookup(prefix);
     if (namespace === undefined) throw new XmlError("undeclared-prefix", offset);
@@ -535,6 +538,16 @@ export class Tokenizer {
     this.prefixNamespace = namespace;
     this.prefixVersion = scopes.version;
     return namespace;
+  }
+
+  private isLastPrefix(start: number, size: number): boolean {
+    const { bytes, prefixText } = this;
+    if (prefixText.length !== size) return false;
+    for (let index = 0; index < size; index++) {
+      const byte = bytes[start + index]!;
+      if (byte !== prefixText.charCodeAt(index) || byte >= 0x80) return false;
+    }
+    return true;
   }
 
   private resolveAttributes(): void {

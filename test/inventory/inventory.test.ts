@@ -88,7 +88,9 @@ describe("operation inventory", () => {
   });
 
   test.each(differences)("a difference that is still one: $direction of $file", ({ file, direction, expected }) => {
-    const concerned = files.filter((candidate) => file.test(candidate)).flatMap((candidate) => scanInventory(primary, candidate));
+    const concerned = files
+      .filter((candidate) => file.test(candidate))
+      .flatMap((candidate) => scanInventory(primary, candidate));
     expect(concerned.length).toBeGreaterThan(0);
     for (const entry of concerned) {
       const message = entry[direction];
@@ -100,10 +102,26 @@ describe("operation inventory", () => {
     const service = files.filter((file) => /\/SygefravaerService\.wsdl$/.test(file));
     expect(service).toHaveLength(4);
     for (const file of service) {
-      expect(scanInventory(primary, file).map(({ place, input, output }) => [place, input?.elements.map(localName), output?.elements.map(localName)])).toEqual(
-        ["Opret", "OpdaterSelvstaendig", "OpdaterLoenmodtager", "OpdaterPensionskode", "OpdaterOphoer", "Afslut", "OpdaterStatus"].map(
-          (operation) => [pointer("SygefravaerService", "SygefravaerPort", operation), [`${operation}Request`], [`${operation}Response`]],
-        ),
+      expect(
+        scanInventory(primary, file).map(({ place, input, output }) => [
+          place,
+          input?.elements.map(localName),
+          output?.elements.map(localName),
+        ]),
+      ).toEqual(
+        [
+          "Opret",
+          "OpdaterSelvstaendig",
+          "OpdaterLoenmodtager",
+          "OpdaterPensionskode",
+          "OpdaterOphoer",
+          "Afslut",
+          "OpdaterStatus",
+        ].map((operation) => [
+          pointer("SygefravaerService", "SygefravaerPort", operation),
+          [`${operation}Request`],
+          [`${operation}Response`],
+        ]),
       );
     }
   });

@@ -1,5 +1,15 @@
 import { join } from "node:path";
-import { attribute, childrenNamed, descendantsNamed, expand, localName, readXml, wsdl, xsd, type Element } from "../contract/support.js";
+import {
+  attribute,
+  childrenNamed,
+  descendantsNamed,
+  expand,
+  localName,
+  readXml,
+  wsdl,
+  xsd,
+  type Element,
+} from "../contract/support.js";
 import { pointer, type Inventory, type MessageEntry } from "./inventory.js";
 
 /**
@@ -81,7 +91,10 @@ function withSchemas(documents: ReadonlyMap<string, Element>): readonly Element[
   };
   return [...documents].map(([file, root]) => ({
     ...root,
-    children: [...root.children, ...descendantsNamed(root, xsd("schema")).flatMap((schema) => schemasFrom(file, schema))],
+    children: [
+      ...root.children,
+      ...descendantsNamed(root, xsd("schema")).flatMap((schema) => schemasFrom(file, schema)),
+    ],
   }));
 }
 

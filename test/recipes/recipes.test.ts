@@ -14,7 +14,10 @@ const contract: PublishedContract = {
   wsdl: "ping.wsdl",
   documents: () =>
     Promise.resolve([
-      { path: "ping.wsdl", load: () => Promise.resolve('<a:address xmlns:a="http://schemas.xmlsoap.org/wsdl/soap/" location="x"/>') },
+      {
+        path: "ping.wsdl",
+        load: () => Promise.resolve('<a:address xmlns:a="http://schemas.xmlsoap.org/wsdl/soap/" location="x"/>'),
+      },
     ]),
 };
 
@@ -41,7 +44,10 @@ const frameworks: Readonly<Record<string, (app: never) => Promise<Served>>> = {
   },
   express: (app: RequestListener) => overHttp(app),
   hono: (app: { fetch(request: Request): Promise<Response> }) =>
-    Promise.resolve({ send: async (path, init) => app.fetch(new Request(`http://host${path}`, init)), close: () => Promise.resolve() }),
+    Promise.resolve({
+      send: async (path, init) => app.fetch(new Request(`http://host${path}`, init)),
+      close: () => Promise.resolve(),
+    }),
 };
 
 async function overHttp(listener: RequestListener): Promise<Served> {

@@ -19,14 +19,25 @@ import { aPing, Echo, type Flat, Ping, pingService, Tell } from "../support/ping
 const ok: Receipt = { code: "Ok", reason: undefined, errors: [] };
 const endpoint = "http://localhost/soap";
 
-const serverOf = (ping: (message: Flat, context: CallContext) => unknown, options: ServerOptions = {}, version: SoapVersion = "1.1"): SoapServer =>
+const serverOf = (
+  ping: (message: Flat, context: CallContext) => unknown,
+  options: ServerOptions = {},
+  version: SoapVersion = "1.1",
+): SoapServer =>
   createServer(pingService(version), { Ping: ping, Echo: (message: Flat) => message, Tell: () => undefined }, options);
 
-const callPing = (options: Partial<ClientOptions>, callOptions?: CallOptions, message: Flat = aPing): Promise<Receipt> =>
-  createCaller(pingService("1.1"), { endpoint, ...options })(Ping, message, callOptions);
+const callPing = (
+  options: Partial<ClientOptions>,
+  callOptions?: CallOptions,
+  message: Flat = aPing,
+): Promise<Receipt> => createCaller(pingService("1.1"), { endpoint, ...options })(Ping, message, callOptions);
 
 /** A transport that gives the same answer to everything, and keeps what it was sent. */
-function canned(status: number, body: string, headers: Record<string, string> = {}): Transport & { requests: TransportRequest[] } {
+function canned(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Transport & { requests: TransportRequest[] } {
   const requests: TransportRequest[] = [];
   const transport: Transport = (request) => {
     requests.push(request);
@@ -48,7 +59,9 @@ const envelope = (body: string, header = "", uri = soap11.namespace): string =>
   `<s:Envelope xmlns:s="${uri}"><s:Header>${header}</s:Header><s:Body>${body}</s:Body></s:Envelope>`;
 const pong = '<PingResponse xmlns="urn:ping"><Kode>Ok</Kode></PingResponse>';
 const fault = (detail: string, code = "Server"): string =>
-  envelope(`<s:Fault><faultcode>s:${code}</faultcode><faultstring>secret 2512484916</faultstring><detail>${detail}</detail></s:Fault>`);
+  envelope(
+    `<s:Fault><faultcode>s:${code}</faultcode><faultstring>secret 2512484916</faultstring><detail>${detail}</detail></s:Fault>`,
+  );
 const overload = '<Overload xmlns="urn:ping"><Reason>busy</Reason></Overload>';
 
 let services: Loopback[] = [];
@@ -66,7 +79,9 @@ async function start(listener: (request: IncomingMessage, response: ServerRespon
 describe.each(["1.1", "1.2"] as const)("SOAP %s", (version) => {
   describe.each(["over HTTP", "in memory"])("%s", (way) => {
     const connect = async (server: SoapServer): Promise<ClientOptions> =>
-      way === "in memory" ? { endpoint, transport: createInMemoryTransport(server) } : { endpoint: await start(server.nodeListener) };
+      way === "in memory"
+        ? { endpoint, transport: createInMemoryTransport(server) }
+        : { endpoint: await start(server.nodeListener) };
 
     test.each(["response", "fault"] as const)("a receipt is the result, as %s or not", async (receiptsAs) => {
       const receipts: Receipt[] = [
@@ -92,7 +107,9 @@ describe.each(["1.1", "1.2"] as const)("SOAP %s", (version) => {
       const throwing = (): never => {
         throw declaredFault("Overload", { Reason: "busy" }, { blames: "receiver" });
       };
-      const error = await failureOf(createCaller(pingService(version), await connect(serverOf(throwing, {}, version)))(Ping, aPing));
+      const error = await failureOf(
+        createCaller(pingService(version), await connect(serverOf(throwing, {}, version)))(Ping, aPing),
+      );
       expect(isSoapFault(error, "Overload") && error.detail).toEqual({ Reason: "busy" });
       expect(isSoapFault(error, "Other")).toBe(false);
       expect(error.isRetryable).toBe(true);
@@ -102,8 +119,14 @@ describe.each(["1.1", "1.2"] as const)("SOAP %s", (version) => {
       const throwing = (): never => {
         throw new Error("x");
       };
-      const error = await failureOf(createCaller(pingService(version), await connect(serverOf(throwing, {}, version)))(Ping, aPing));
-      expect(isSoapFault(error) && [error.faultName, error.fault.blames, error.isRetryable]).toEqual([undefined, "receiver", true]);
+      const error = await failureOf(
+        createCaller(pingService(version), await connect(serverOf(throwing, {}, version)))(Ping, aPing),
+      );
+      expect(isSoapFault(error) && [error.faultName, error.fault.blames, error.isRetryable]).toEqual([
+        undefined,
+        "receiver",
+        true,
+      ]);
     });
   });
 });
@@ -111,7 +134,10 @@ describe.each(["1.1", "1.2"] as const)("SOAP %s", (version) => {
 describe("what is sent", () => {
   test("says what it is", async () => {
     const transport = canned(200, envelope(pong));
-    await callPing({ transport, headers: { "X-One": "1", "X-Two": "1", SOAPAction: "x" } }, { headers: { "x-two": "2" } });
+    await callPing(
+      { transport, headers: { "X-One": "1", "X-Two": "1", SOAPAction: "x" } },
+      { headers: { "x-two": "2" } },
+    );
     expect(transport.requests[0]).toMatchObject({
       service: "PingService",
       operation: "Ping",
@@ -157,7 +183,11 @@ describe("what is sent", () => {
   test("is nothing, when the message is not valid or breaks a rule", async () => {
     const transport = canned(200, envelope(pong));
     const invalid = await failureOf(callPing({ transport }, {}, { Cpr: "251248-4916" }));
-    expect(invalid).toMatchObject({ code: "SF-C-REQUEST-INVALID", issues: [{ code: "SF-V-PATTERN", path: ["Cpr"] }], isRetryable: false });
+    expect(invalid).toMatchObject({
+      code: "SF-C-REQUEST-INVALID",
+      issues: [{ code: "SF-V-PATTERN", path: ["Cpr"] }],
+      isRetryable: false,
+    });
     const rules = { side: "sender" as const };
     const forbidden = await failureOf(callPing({ transport, rules }, {}, { ...aPing, Text: "forbidden" }));
     expect(forbidden).toMatchObject({ code: "SF-C-REQUEST-INVALID", issues: [{ errorCode: "PING-sender" }] });
@@ -169,40 +199,92 @@ describe("what is sent", () => {
 describe("what comes back", () => {
   const wsa = 'xmlns="http://www.w3.org/2005/08/addressing"';
   const cases: readonly (readonly [string, Transport, object, CallOptions?])[] = [
-    ["an error page", canned(503, "<html>", { "content-type": "text/html", "retry-after": "7" }), { code: "SF-C-HTTP-STATUS", status: 503, retryAfterMs: 7000, isRetryable: true }],
-    ["a redirect", canned(302, "", { location: "http://elsewhere/" }), { code: "SF-C-HTTP-STATUS", status: 302, isRetryable: false }],
-    ["a refusal", canned(401, "no", { "content-type": "text/plain" }), { code: "SF-C-HTTP-STATUS", status: 401, isRetryable: false }],
+    [
+      "an error page",
+      canned(503, "<html>", { "content-type": "text/html", "retry-after": "7" }),
+      { code: "SF-C-HTTP-STATUS", status: 503, retryAfterMs: 7000, isRetryable: true },
+    ],
+    [
+      "a redirect",
+      canned(302, "", { location: "http://elsewhere/" }),
+      { code: "SF-C-HTTP-STATUS", status: 302, isRetryable: false },
+    ],
+    [
+      "a refusal",
+      canned(401, "no", { "content-type": "text/plain" }),
+      { code: "SF-C-HTTP-STATUS", status: 401, isRetryable: false },
+    ],
     ["an error status with a page called XML", canned(500, "<oops/>"), { code: "SF-C-HTTP-STATUS", status: 500 }],
     ["an error status with an answer", canned(500, envelope(pong)), { code: "SF-C-HTTP-STATUS", status: 500 }],
-    ["a page", canned(200, "<html/>", { "content-type": "text/html" }), { code: "SF-C-NOT-SOAP", status: 200, isRetryable: false }],
+    [
+      "a page",
+      canned(200, "<html/>", { "content-type": "text/html" }),
+      { code: "SF-C-NOT-SOAP", status: 200, isRetryable: false },
+    ],
     ["compression", canned(200, envelope(pong), { "content-encoding": "gzip" }), { code: "SF-C-NOT-SOAP" }],
     ["no XML", canned(200, "oops"), { code: "SF-C-NOT-SOAP", issues: [{ code: "SF-V-XML" }] }],
     ["nothing", canned(200, ""), { code: "SF-C-NOT-SOAP" }],
     ["no envelope", canned(200, "<oops/>"), { code: "SF-C-NOT-SOAP", issues: [] }],
-    ["a document type declaration", canned(200, `<!DOCTYPE a>${envelope(pong)}`), { code: "SF-C-NOT-SOAP", issues: [{ code: "SF-V-DTD" }] }],
+    [
+      "a document type declaration",
+      canned(200, `<!DOCTYPE a>${envelope(pong)}`),
+      { code: "SF-C-NOT-SOAP", issues: [{ code: "SF-V-DTD" }] },
+    ],
     ["something behind the answer", canned(200, `${envelope(pong)}<a/>`), { code: "SF-C-NOT-SOAP" }],
     ["an answer cut short", canned(200, envelope(pong).slice(0, -1)), { code: "SF-C-NOT-SOAP" }],
     ["another message", canned(200, envelope("<Pong/>")), { code: "SF-C-RESPONSE-INVALID", issues: [] }],
     ["no message", canned(200, envelope("")), { code: "SF-C-RESPONSE-INVALID" }],
-    ["a message that is not valid", canned(200, envelope('<PingResponse xmlns="urn:ping"/>')), { code: "SF-C-RESPONSE-INVALID", issues: [{ code: "SF-V-MISSING-ELEMENT", path: ["Kode"] }] }],
+    [
+      "a message that is not valid",
+      canned(200, envelope('<PingResponse xmlns="urn:ping"/>')),
+      { code: "SF-C-RESPONSE-INVALID", issues: [{ code: "SF-V-MISSING-ELEMENT", path: ["Kode"] }] },
+    ],
     ["a mandatory header", canned(200, envelope(pong, '<h s:mustUnderstand="1"/>')), { code: "SF-C-RESPONSE-INVALID" }],
-    ["an answer to another message", canned(200, envelope(pong, `<RelatesTo ${wsa}>urn:2</RelatesTo>`)), { code: "SF-C-RESPONSE-INVALID" }, { messageId: "urn:1" }],
-    ["a fault of theirs", canned(500, fault("")), { code: "SF-C-FAULT", faultName: undefined, isRetryable: true, status: 500 }],
+    [
+      "an answer to another message",
+      canned(200, envelope(pong, `<RelatesTo ${wsa}>urn:2</RelatesTo>`)),
+      { code: "SF-C-RESPONSE-INVALID" },
+      { messageId: "urn:1" },
+    ],
+    [
+      "a fault of theirs",
+      canned(500, fault("")),
+      { code: "SF-C-FAULT", faultName: undefined, isRetryable: true, status: 500 },
+    ],
     ["a fault of ours", canned(500, fault("", "Client")), { code: "SF-C-FAULT", isRetryable: false }],
     ["a fault with status 200", canned(200, fault("")), { code: "SF-C-FAULT", status: 200 }],
-    ["a declared fault", canned(500, fault(`text<other/>${overload}`)), { code: "SF-C-FAULT", faultName: "Overload", detail: { Reason: "busy" } }],
-    ["a declared fault with a detail that is not valid", canned(500, fault('<Overload xmlns="urn:ping"/>')), { code: "SF-C-FAULT", faultName: undefined }],
-    ["a fault of the other SOAP version", canned(500, envelope("<s:Fault><s:Code><s:Value>s:VersionMismatch</s:Value></s:Code></s:Fault>", "", soap12.namespace)), { code: "SF-C-FAULT", fault: { version: "1.2", blames: "other" }, isRetryable: false }],
+    [
+      "a declared fault",
+      canned(500, fault(`text<other/>${overload}`)),
+      { code: "SF-C-FAULT", faultName: "Overload", detail: { Reason: "busy" } },
+    ],
+    [
+      "a declared fault with a detail that is not valid",
+      canned(500, fault('<Overload xmlns="urn:ping"/>')),
+      { code: "SF-C-FAULT", faultName: undefined },
+    ],
+    [
+      "a fault of the other SOAP version",
+      canned(
+        500,
+        envelope("<s:Fault><s:Code><s:Value>s:VersionMismatch</s:Value></s:Code></s:Fault>", "", soap12.namespace),
+      ),
+      { code: "SF-C-FAULT", fault: { version: "1.2", blames: "other" }, isRetryable: false },
+    ],
   ];
 
-  test.each(cases.map((entry) => ({ name: entry[0], transport: entry[1], expected: entry[2], callOptions: entry[3] })))("$name", async ({ transport, expected, callOptions }) => {
-    expect(await failureOf(callPing({ transport }, callOptions))).toMatchObject(expected);
-  });
+  test.each(cases.map((entry) => ({ name: entry[0], transport: entry[1], expected: entry[2], callOptions: entry[3] })))(
+    "$name",
+    async ({ transport, expected, callOptions }) => {
+      expect(await failureOf(callPing({ transport }, callOptions))).toMatchObject(expected);
+    },
+  );
 
   test("a receipt as fault is a result, whatever the status", async () => {
     const kvittering = fault('<Kvittering xmlns="urn:ping"><Kode>Fejl</Kode><Fejl>A|b</Fejl></Kvittering>', "Client");
     const receipt = { code: "Fejl", reason: undefined, errors: [{ code: "A", text: "b" }] };
-    for (const status of [200, 400, 500]) expect(await callPing({ transport: canned(status, kvittering) })).toEqual(receipt);
+    for (const status of [200, 400, 500])
+      expect(await callPing({ transport: canned(status, kvittering) })).toEqual(receipt);
   });
 
   test("a mandatory header that is understood, and an answer to this message, are fine", async () => {
@@ -233,12 +315,18 @@ describe("time and size", () => {
 
   test("no answer in time", async () => {
     const url = await start(silent);
-    expect(await failureOf(callPing({ endpoint: url, timeoutMs: 50 }))).toMatchObject({ code: "SF-C-TIMEOUT", timeoutMs: 50, isRetryable: true });
+    expect(await failureOf(callPing({ endpoint: url, timeoutMs: 50 }))).toMatchObject({
+      code: "SF-C-TIMEOUT",
+      timeoutMs: 50,
+      isRetryable: true,
+    });
     expect(await failureOf(callPing({ endpoint: url }, { timeoutMs: 50 }))).toMatchObject({ code: "SF-C-TIMEOUT" });
   });
 
   test("an answer that does not end in time", async () => {
-    const url = await start((_request, response) => void response.writeHead(200, { "content-type": "text/xml" }).write("<a"));
+    const url = await start(
+      (_request, response) => void response.writeHead(200, { "content-type": "text/xml" }).write("<a"),
+    );
     expect(await failureOf(callPing({ endpoint: url, timeoutMs: 50 }))).toMatchObject({ code: "SF-C-TIMEOUT" });
   });
 
@@ -255,9 +343,14 @@ describe("time and size", () => {
     const url = await start(silent);
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 30);
-    expect(await failureOf(callPing({ endpoint: url }, { signal: controller.signal }))).toMatchObject({ code: "SF-C-ABORTED", isRetryable: false });
+    expect(await failureOf(callPing({ endpoint: url }, { signal: controller.signal }))).toMatchObject({
+      code: "SF-C-ABORTED",
+      isRetryable: false,
+    });
     const transport = canned(200, envelope(pong));
-    expect(await failureOf(callPing({ transport }, { signal: controller.signal }))).toMatchObject({ code: "SF-C-ABORTED" });
+    expect(await failureOf(callPing({ transport }, { signal: controller.signal }))).toMatchObject({
+      code: "SF-C-ABORTED",
+    });
     expect(transport.requests).toEqual([]);
   });
 
@@ -265,7 +358,10 @@ describe("time and size", () => {
     ["announced", { "content-length": "5000" }],
     ["not announced", { "transfer-encoding": "chunked" }],
   ])("an answer that is too large, %s", async (_name, headers) => {
-    const url = await start((_request, response) => void response.writeHead(200, { "content-type": "text/xml", ...headers }).end("x".repeat(5000)));
+    const url = await start(
+      (_request, response) =>
+        void response.writeHead(200, { "content-type": "text/xml", ...headers }).end("x".repeat(5000)),
+    );
     const error = await failureOf(callPing({ endpoint: url, maximumResponseBytes: 1000 }));
     expect(error).toMatchObject({ code: "SF-C-RESPONSE-TOO-LARGE", isRetryable: false });
   });
@@ -325,12 +421,14 @@ describe("connections", () => {
 describe("middleware", () => {
   test("goes around the transport, the first one outermost", async () => {
     const log: string[] = [];
-    const layer = (name: string): Middleware => async (request, next) => {
-      log.push(`${name} ${request.operation}`);
-      const response = await next({ ...request, headers: { ...request.headers, [name]: "1" } });
-      log.push(`${name} ${response.status}`);
-      return response;
-    };
+    const layer =
+      (name: string): Middleware =>
+      async (request, next) => {
+        log.push(`${name} ${request.operation}`);
+        const response = await next({ ...request, headers: { ...request.headers, [name]: "1" } });
+        log.push(`${name} ${response.status}`);
+        return response;
+      };
     const transport = canned(200, envelope(pong));
     await callPing({ transport, middleware: [layer("a"), layer("b")] });
     expect(log).toEqual(["a Ping", "b Ping", "b 200", "a 200"]);
@@ -356,16 +454,24 @@ describe("endpoint", () => {
     expect(() => createCaller(pingService("1.1"), { endpoint: refused })).toThrow(/SF-C-ENDPOINT/);
   });
 
-  test.each(["https://example.invalid/", "http://localhost:1/", "http://a.localhost/", "http://127.1.2.3/", "http://[::1]:80/", new URL("http://localhost/")])(
-    "%s is fine",
-    (fine) => {
-      expect(() => createCaller(pingService("1.1"), { endpoint: fine })).not.toThrow();
-    },
-  );
+  test.each([
+    "https://example.invalid/",
+    "http://localhost:1/",
+    "http://a.localhost/",
+    "http://127.1.2.3/",
+    "http://[::1]:80/",
+    new URL("http://localhost/"),
+  ])("%s is fine", (fine) => {
+    expect(() => createCaller(pingService("1.1"), { endpoint: fine })).not.toThrow();
+  });
 
   test("plain HTTP may be allowed; a password is not repeated", () => {
-    expect(() => createCaller(pingService("1.1"), { endpoint: "http://example.invalid/", allowPlainHttp: true })).not.toThrow();
-    expect(() => createCaller(pingService("1.1"), { endpoint: "https://u:secret@example.invalid/" })).toThrow(/^(?!.*secret)/);
+    expect(() =>
+      createCaller(pingService("1.1"), { endpoint: "http://example.invalid/", allowPlainHttp: true }),
+    ).not.toThrow();
+    expect(() => createCaller(pingService("1.1"), { endpoint: "https://u:secret@example.invalid/" })).toThrow(
+      /^(?!.*secret)/,
+    );
   });
 });
 

@@ -26,7 +26,8 @@ const server = (
   changes: Partial<Record<keyof Implementation, unknown>> = {},
   version: SoapVersion = "1.1",
   contract?: PublishedContract,
-): SoapServer => createServer(pingService(version), { ...implementation, ...changes }, { language: "en", ...options }, contract);
+): SoapServer =>
+  createServer(pingService(version), { ...implementation, ...changes }, { language: "en", ...options }, contract);
 
 const envelope = (body: string, header = "", uri = soap11.namespace): string =>
   `<s:Envelope xmlns:s="${uri}">${header === "" ? "" : `<s:Header>${header}</s:Header>`}<s:Body>${body}</s:Body></s:Envelope>`;
@@ -40,8 +41,16 @@ interface Answer {
   readonly text: string;
 }
 
-async function post(target: SoapServer, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer> {
-  const init = { method: "POST", headers: { "content-type": "text/xml; charset=utf-8", ...headers }, body: body as BodyInit };
+async function post(
+  target: SoapServer,
+  body: string | Uint8Array,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const init = {
+    method: "POST",
+    headers: { "content-type": "text/xml; charset=utf-8", ...headers },
+    body: body as BodyInit,
+  };
   const response = await target.handle(new Request("http://localhost/soap", init));
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
@@ -61,14 +70,19 @@ describe("a message is answered", () => {
 
   test("in SOAP 1.2, with its media type", async () => {
     const type = 'application/soap+xml; charset=utf-8; action="urn:ping/Ping"';
-    const { status, headers } = await post(server({}, {}, "1.2"), envelope(ping(), "", soap12.namespace), { "content-type": type });
+    const { status, headers } = await post(server({}, {}, "1.2"), envelope(ping(), "", soap12.namespace), {
+      "content-type": type,
+    });
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("application/soap+xml; charset=utf-8");
   });
 
   test("with 202 and nothing when the operation is one-way", async () => {
     const told: Flat[] = [];
-    const answer = await post(server({}, { Tell: (message: Flat) => void told.push(message) }), envelope('<Tell xmlns="urn:ping"><Text>x</Text></Tell>'));
+    const answer = await post(
+      server({}, { Tell: (message: Flat) => void told.push(message) }),
+      envelope('<Tell xmlns="urn:ping"><Text>x</Text></Tell>'),
+    );
     expect(answer).toMatchObject({ status: 202, text: "" });
     expect(told).toEqual([{ Text: "x" }]);
   });
@@ -87,9 +101,12 @@ describe("a message is answered", () => {
 });
 
 describe("SOAPAction", () => {
-  test.each(['"urn:ping/Ping"', "urn:ping/Ping", '""', "", '"urn:ping/ping"', "Ping"])("%s goes with Ping", async (soapaction) => {
-    expect((await post(server(), envelope(ping()), { soapaction })).status).toBe(200);
-  });
+  test.each(['"urn:ping/Ping"', "urn:ping/Ping", '""', "", '"urn:ping/ping"', "Ping"])(
+    "%s goes with Ping",
+    async (soapaction) => {
+      expect((await post(server(), envelope(ping()), { soapaction })).status).toBe(200);
+    },
+  );
 
   test("of another operation is refused", async () => {
     const { status, text } = await post(server(), envelope(ping()), { soapaction: '"urn:ping/Tell"' });
@@ -133,7 +150,7 @@ describe("a message that is not valid", () => {
     const many = envelope(`<PingRequest xmlns="urn:ping"><Cpr>2512484916</Cpr>${"<X/>".repeat(250)}</PingRequest>`);
     const { text } = await post(server(), many);
     expect(text.match(/<p:Fejl>/g)).toHaveLength(100);
-    expect(text).toContain("Only the first 100 errors are listed.");
+    expect(text).toContain("There may be more errors than the 100 listed.");
   });
 
   test("is a fault where the operation has no receipt", async () => {
@@ -159,7 +176,9 @@ describe("rules", () => {
     const { text } = await post(server(rules, { Ping }), envelope(ping("odd")));
     expect(text).toContain("<p:Kode>Advarsel</p:Kode><p:Fejl>SF-V-RULE|Something is wrong. (Text)</p:Fejl>");
     expect(seen).toEqual([1]);
-    expect((await post(server({ ...rules, warningsInReceipt: false }), envelope(ping("odd")))).text).toContain("<p:Kode>Ok</p:Kode>");
+    expect((await post(server({ ...rules, warningsInReceipt: false }), envelope(ping("odd")))).text).toContain(
+      "<p:Kode>Ok</p:Kode>",
+    );
   });
 
   test("a warning does not change Fejl", async () => {
@@ -178,7 +197,10 @@ describe("rules", () => {
   test("an answer that breaks a rule is not sent", async () => {
     const events: ServerErrorEvent[] = [];
     const Ping = (): Receipt => ({ code: "Ok", errors: [{ code: "A", text: "b" }] });
-    const { status } = await post(server({ ...rules, onError: (event) => events.push(event) }, { Ping }), envelope(ping()));
+    const { status } = await post(
+      server({ ...rules, onError: (event) => events.push(event) }, { Ping }),
+      envelope(ping()),
+    );
     expect(status).toBe(500);
     expect(events).toMatchObject([{ code: "SF-S-ANSWER-INVALID", operation: "Ping", issues: [{ code: "SF-V-RULE" }] }]);
   });
@@ -189,7 +211,12 @@ describe("what is no message of the service is answered with a fault", () => {
   test.each([
     ["not well-formed", sound.replace("</Cpr>", ""), "Client", /^The message is not a sound SOAP envelope: /],
     ["cut off", sound.slice(0, -20), "Client", /^The message is not a sound SOAP envelope: /],
-    ["with a document type declaration", `<!DOCTYPE x [<!ENTITY a "b">]>${sound}`, "Client", /document type declaration/],
+    [
+      "with a document type declaration",
+      `<!DOCTYPE x [<!ENTITY a "b">]>${sound}`,
+      "Client",
+      /document type declaration/,
+    ],
     ["empty", "", "Client", /empty/],
     ["another root", "<html/>", "Client", /root element is not a SOAP Envelope.*line 1/],
     ["two messages", envelope(ping() + ping()), "Client", /more than one child/],
@@ -197,9 +224,19 @@ describe("what is no message of the service is answered with a fault", () => {
     ["no message", envelope(""), "Client", /^Unknown operation/],
     ["an unknown operation", envelope('<Pong xmlns="urn:ping"/>'), "Client", /^Unknown operation/],
     ["an element of another namespace", envelope("<PingRequest/>"), "Client", /^Unknown operation/],
-    ["the other SOAP version", envelope(ping(), "", soap12.namespace), "VersionMismatch", /^The envelope must be SOAP 1.1/],
+    [
+      "the other SOAP version",
+      envelope(ping(), "", soap12.namespace),
+      "VersionMismatch",
+      /^The envelope must be SOAP 1.1/,
+    ],
     ["an unknown SOAP version", envelope(ping(), "", "urn:soap"), "VersionMismatch", /^The envelope must be SOAP 1.1/],
-    ["a mandatory header", envelope(ping(), '<h xmlns="urn:h" s:mustUnderstand="1"/>'), "MustUnderstand", /^A mandatory header block/],
+    [
+      "a mandatory header",
+      envelope(ping(), '<h xmlns="urn:h" s:mustUnderstand="1"/>'),
+      "MustUnderstand",
+      /^A mandatory header block/,
+    ],
   ])("%s", async (_name, body, faultCode, text) => {
     const answer = await post(server(), body);
     expect([answer.status, code(answer.text)]).toEqual([500, faultCode]);
@@ -283,7 +320,9 @@ describe("the implementation", () => {
     };
     const { status, text } = await post(server({}, { Ping }), envelope(ping()));
     expect([status, code(text), reason(text)]).toEqual([500, "Server", "Later"]);
-    expect(text).toContain('<detail><p:Overload xmlns:p="urn:ping"><p:Reason>busy &amp; more</p:Reason></p:Overload></detail>');
+    expect(text).toContain(
+      '<detail><p:Overload xmlns:p="urn:ping"><p:Reason>busy &amp; more</p:Reason></p:Overload></detail>',
+    );
   });
 
   test.each([
@@ -307,14 +346,20 @@ describe("the implementation", () => {
       events.push(event);
       throw new Error("a hook that throws takes nothing with it");
     };
-    const { status } = await post(server({ onError }, { Ping: () => ({ code: "Maybe", errors: [] }) }), envelope(ping()));
+    const { status } = await post(
+      server({ onError }, { Ping: () => ({ code: "Maybe", errors: [] }) }),
+      envelope(ping()),
+    );
     expect(status).toBe(500);
     expect(events).toMatchObject([{ code: "SF-S-ANSWER-INVALID", issues: [{ code: "SF-V-PATTERN" }] }]);
   });
 
   test("that returns nothing at all is reported", async () => {
     const events: ServerErrorEvent[] = [];
-    const { status } = await post(server({ onError: (event) => events.push(event) }, { Ping: () => undefined }), envelope(ping()));
+    const { status } = await post(
+      server({ onError: (event) => events.push(event) }, { Ping: () => undefined }),
+      envelope(ping()),
+    );
     expect([status, events.length]).toEqual([500, 1]);
   });
 
@@ -357,7 +402,10 @@ describe("authenticate", () => {
     const authenticate = (): never => {
       throw new Error("unknown certificate");
     };
-    const { status, text } = await post(server({ authenticate, onError: (event) => events.push(event) }, { Ping: () => expect.unreachable() }), body);
+    const { status, text } = await post(
+      server({ authenticate, onError: (event) => events.push(event) }, { Ping: () => expect.unreachable() }),
+      body,
+    );
     expect([status, code(text), reason(text)]).toEqual([500, "Client", "The call is not permitted."]);
     expect(events).toMatchObject([{ code: "SF-S-AUTHENTICATION" }]);
   });
@@ -375,7 +423,9 @@ describe("WS-Addressing", () => {
 
   test("an answer to somewhere else is refused", async () => {
     const header = `<a:ReplyTo ${wsa}><a:Address>http://victim.example.invalid/</a:Address></a:ReplyTo>`;
-    expect(reason((await post(server(), envelope(ping(), header))).text)).toBe("Answers are sent on the same connection only.");
+    expect(reason((await post(server(), envelope(ping(), header))).text)).toBe(
+      "Answers are sent on the same connection only.",
+    );
     const anonymous = `<a:ReplyTo ${wsa}>\n<a:Address> http://www.w3.org/2005/08/addressing/anonymous</a:Address></a:ReplyTo>`;
     expect((await post(server(), envelope(ping(), anonymous))).status).toBe(200);
   });
@@ -391,20 +441,25 @@ describe("the contract", () => {
   const contract: PublishedContract = {
     wsdl: "a b/service.wsdl",
     documents: () =>
-      Promise.resolve(Object.entries(texts).map(([path, text]) => ({ path, load: () => (loaded.push(path), Promise.resolve(text)) }))),
+      Promise.resolve(
+        Object.entries(texts).map(([path, text]) => ({ path, load: () => (loaded.push(path), Promise.resolve(text)) })),
+      ),
   };
   const get = async (url: string, options: ServerOptions = {}, method = "GET"): Promise<Answer> => {
     const response = await server(options, {}, "1.1", contract).handle(new Request(url, { method }));
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
-  test.each(["wsdl", "WSDL", "wsdl=1", "x=1&wsdl"])("is at ?%s, and every document it names can be fetched", async (query) => {
-    const { status, headers, text } = await get(`https://host:1/soap?${query}`);
-    expect([status, headers.get("content-type")]).toEqual([200, "text/xml; charset=utf-8"]);
-    expect(text).toContain('<s:address location="https://host:1/soap"/>');
-    const [, location] = /import location="([^"]*)"/.exec(text)!;
-    expect(await get(location!)).toMatchObject({ status: 200, text: "<types/>" });
-  });
+  test.each(["wsdl", "WSDL", "wsdl=1", "x=1&wsdl"])(
+    "is at ?%s, and every document it names can be fetched",
+    async (query) => {
+      const { status, headers, text } = await get(`https://host:1/soap?${query}`);
+      expect([status, headers.get("content-type")]).toEqual([200, "text/xml; charset=utf-8"]);
+      expect(text).toContain('<s:address location="https://host:1/soap"/>');
+      const [, location] = /import location="([^"]*)"/.exec(text)!;
+      expect(await get(location!)).toMatchObject({ status: 200, text: "<types/>" });
+    },
+  );
 
   test("says the address that the service is known by", async () => {
     const { text } = await get("http://inside/soap?wsdl", { publicUrl: "https://outside.example.invalid/x?y" });
@@ -420,7 +475,10 @@ describe("the contract", () => {
 
   test("is not needed; without a question a line of text answers", async () => {
     expect((await server().handle(new Request("http://host/?wsdl"))).status).toBe(404);
-    expect(await get("http://host/")).toMatchObject({ status: 200, text: "PingService: a SOAP service. Its contract is at ?wsdl.\n" });
+    expect(await get("http://host/")).toMatchObject({
+      status: 200,
+      text: "PingService: a SOAP service. Its contract is at ?wsdl.\n",
+    });
     expect(await get("http://host/?wsdl", {}, "HEAD")).toMatchObject({ status: 200, text: "" });
   });
 });
@@ -444,12 +502,14 @@ describe("over node:http", () => {
     socket.on("error", () => undefined);
     for (const chunk of chunks) socket.write(chunk);
     const deadline = Date.now() + 10_000;
-    while (!enough.test(text) && !socket.destroyed && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!enough.test(text) && !socket.destroyed && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     socket.destroy();
     return text;
   }
 
-  const head = (length: string): string => `POST /soap HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n${length}\r\n\r\n`;
+  const head = (length: string): string =>
+    `POST /soap HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n${length}\r\n\r\n`;
 
   test("413 comes before the body does", async () => {
     const url = await start(server({ maximumRequestBytes: 100 }));
@@ -482,7 +542,12 @@ describe("over node:http", () => {
     const contract: PublishedContract = {
       wsdl: "a",
       documents: () =>
-        Promise.resolve([{ path: "a", load: () => Promise.resolve('<s:address xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/" location=""/>') }]),
+        Promise.resolve([
+          {
+            path: "a",
+            load: () => Promise.resolve('<s:address xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/" location=""/>'),
+          },
+        ]),
     };
     const url = await start(server({}, {}, "1.1", contract));
     const text = await raw(url, ['GET /soap?wsdl HTTP/1.1\r\nHost: x"><script>\r\n\r\n'], /address[^>]*\/>/);
@@ -502,10 +567,15 @@ describe("over node:http", () => {
     };
     const url = await start(server({}, { Ping }));
     const controller = new AbortController();
-    const call = fetch(url, { method: "POST", headers: { "content-type": "text/xml" }, body: envelope(ping()), signal: controller.signal });
+    const call = fetch(url, {
+      method: "POST",
+      headers: { "content-type": "text/xml" },
+      body: envelope(ping()),
+      signal: controller.signal,
+    });
     await running;
     controller.abort();
-    await expect(call).rejects.toThrow();
+    await expect(call).rejects.toThrow("aborted");
     await aborted;
   });
 
@@ -522,7 +592,8 @@ describe("over node:http", () => {
       });
     });
     const send = async (): Promise<number> =>
-      (await fetch(service!.url, { method: "POST", headers: { "content-type": "text/xml" }, body: envelope(ping()) })).status;
+      (await fetch(service!.url, { method: "POST", headers: { "content-type": "text/xml" }, body: envelope(ping()) }))
+        .status;
     expect(await send()).toBe(500);
     expect(events).toMatchObject([{ code: "SF-S-BODY-CONSUMED" }]);
     leave = true;

@@ -46,7 +46,9 @@ export function flatCodec(localName: string, fields: readonly FlatField[]): Elem
           issues.push(issue("SF-V-MISSING-ELEMENT", [field.name]));
         for (const text of texts) {
           if (field.pattern?.test(text) === false) issues.push(issue("SF-V-PATTERN", [field.name]));
-          rows.push(`<p:${field.name}>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</p:${field.name}>`);
+          rows.push(
+            `<p:${field.name}>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</p:${field.name}>`,
+          );
         }
       }
       if (issues.length > 0) return undefined;

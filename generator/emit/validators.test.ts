@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { everything, expectPrettier } from "./emitted.fixture.js";
+import { emitValidators, validatorStems } from "./validators.js";
+
+describe("validators", () => {
+  const artifact = emitValidators(everything(), "Generated.");
+
+  test("are laid out as prettier does", async () => {
+    await expectPrettier([artifact]);
+  });
+
+  test("an element has a function and a Standard Schema", () => {
+    expect(artifact.text).toContain("export function validateOrdre(value: unknown): Result<Ordre> {\n  return validateValue(value, OrdreElement);\n}");
+    expect(artifact.text).toContain("export const OrdreSchema: StandardSchemaV1<unknown, Ordre> = /*#__PURE__*/ standardSchema(validateOrdre);");
+  });
+
+  test("so has an object type, once where the element has the same name", () => {
+    expect(artifact.text).toContain("  return validateValue(value, OrdreTypeTable);");
+    expect(artifact.text.match(/function validateTom\b/g)).toHaveLength(1);
+    expect(validatorStems(everything())).toEqual(expect.arrayContaining(["Ordre", "OrdreType", "Tom", "MedTekst"]));
+  });
+
+  test("a package with rules exports them here as well", () => {
+    const rule = { id: "R1", section: "1", text: "", kind: "process", errorSides: [], warningSides: [], errorCode: "", danish: "", english: "", optIn: false, applications: [] } as const;
+    const { text } = emitValidators({ ...everything(), rules: [rule] }, "Generated.");
+    expect(text).toContain('export { rules } from "./rules.js";');
+  });
+});

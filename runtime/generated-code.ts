@@ -1,0 +1,73 @@
+/*
+ * Every symbol that generated code may import, and nothing else: the contract between generated packages and the runtime.
+ */
+
+// SOAP, client and server.
+export { createCaller } from "./client/call.js";
+export { isSoapFault, type SoapFaultError } from "./client/errors.js";
+export type { CallOptions, ClientOptions } from "./client/options.js";
+export { declaredFault, type DeclaredFault, type DeclaredFaultOptions } from "./server/declared-fault.js";
+export type { CallContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
+export { createServer } from "./server/server.js";
+export type { ElementCodec } from "./soap/message-codec.js";
+export type {
+  ContractDocument,
+  FaultDeclaration,
+  Operation,
+  Receipt,
+  ReceiptError,
+  ServiceDescription,
+} from "./soap/service.js";
+
+// Codecs: tables and the generic path.
+export type { DecodeOptions } from "./codec/decode.js";
+export { complexType, pattern, simpleType } from "./codec/define.js";
+export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";
+export type { Issue, Result } from "./codec/issue.js";
+export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";
+export { standardSchema, type StandardSchemaV1 } from "./codec/standard-schema.js";
+export type { ComplexType, RootElement, SimpleType } from "./codec/tables.js";
+export { validateValue } from "./codec/validate.js";
+
+// Codecs: the fast path.
+export {
+  endsTag,
+  FastDecoder,
+  scanBigInteger,
+  scanBoolean,
+  scanDate,
+  scanDateTime,
+  scanDecimal,
+  scanInteger,
+  scanText,
+  skipWhiteSpace,
+  startsTag,
+} from "./codec/fast-decode.js";
+export {
+  FastEncoder,
+  hasOnly,
+  isList,
+  isObject,
+  present,
+  writeBoolean,
+  writeCode,
+  writeDate,
+  writeDateTime,
+  writeInteger,
+  writePattern,
+  writeText,
+} from "./codec/fast-encode.js";
+
+// Rules that a schema cannot say.
+export {
+  beginsWithDayAndMonth,
+  dateOf,
+  isEarlier,
+  isoWeeksInYear,
+  isoWeekYear,
+  isUnique,
+  lengthOf,
+  numericCode,
+  weightedRemainder,
+} from "./rules/rule-functions.js";
+export { type RuleCheck, type RuleContext, type RuleDescription, type RuleSide, runChecks } from "./rules/rules.js";

@@ -1,0 +1,101 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDiagnostics } from "../../generator/diagnostics/collect.js";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
+import { runPipeline } from "../../generator/pipeline.js";
+
+/** A folder that shows one thing the generator does; its name is the sentence. */
+export interface Scenario {
+  readonly name: string;
+  readonly folder: string;
+  /** Nothing is generated: the folder's `diagnostics.txt` says why. */
+  readonly isRefused: boolean;
+}
+
+/** What came of a scenario's input. Positions are relative to its folder. */
+export interface Generated {
+  /** Path inside the package → text; empty when an error was reported. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const root = import.meta.dirname;
+
+export const scenarios: readonly Scenario[] = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => ({ name, folder: join(root, name), isRefused: name.startsWith("refused-") }))
+  .sort((left, right) => (left.name < right.name ? -1 : 1));
+
+/** One scenario by its sentence. */
+export function scenarioNamed(name: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found === undefined) throw new Error(`there is no scenario ${name}`);
+  return found;
+}
+
+/**
+ * Generates the package of a scenario: of `input.wsdl` as it stands; of `input.xsd` as a service whose one operation
+ * takes the element `Root`.
+ */
+export async function generateScenario({ folder }: Scenario): Promise<Generated> {
+  const copy = mkdtempSync(join(tmpdir(), "snitflade-scenario-"));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    if (!existsSync(join(copy, "input.wsdl"))) writeFileSync(join(copy, "service.wsdl"), serviceFor(join(folder, "input.xsd")));
+    const file = existsSync(join(copy, "input.wsdl")) ? "input.wsdl" : "service.wsdl";
+    const diagnostics = createDiagnostics();
+    const packages = await runPipeline(
+      {
+        folder: copy,
+        propertyNames: "contract",
+        packages: [
+          {
+            name: "@test/scenario",
+            version: "1.0.0",
+            description: "A scenario.",
+            copyright: "2026 Snitflade contributors",
+            license: "MIT",
+            out: "package",
+            source: { kind: "wsdl", file, operations: [] },
+          },
+        ],
+      },
+      diagnostics,
+      () => {},
+    );
+    const files = diagnostics.hasErrors ? [] : packages.flatMap((generated) => generated.files);
+    return { files: new Map(files.map(({ path, text }) => [path, text])), diagnostics: diagnostics.all };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function serviceFor(schema: string): string {
+  const [, namespace = ""] = /targetNamespace="([^"]*)"/.exec(readFileSync(schema, "utf8")) ?? [];
+  const [prefix, declaration] = namespace === "" ? ["", ""] : ["x:", ` xmlns:x="${namespace}"`];
+  const attribute = namespace === "" ? "" : ` namespace="${namespace}"`;
+  return `<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+    xmlns:t="urn:scenario:service" targetNamespace="urn:scenario:service">
+  <wsdl:types>
+    <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:scenario:service">
+      <xs:import${attribute} schemaLocation="input.xsd"/>
+    </xs:schema>
+  </wsdl:types>
+  <wsdl:message name="RootMessage"><wsdl:part name="body"${declaration} element="${prefix}Root"/></wsdl:message>
+  <wsdl:portType name="ScenarioPortType">
+    <wsdl:operation name="Send"><wsdl:input message="t:RootMessage"/></wsdl:operation>
+  </wsdl:portType>
+  <wsdl:binding name="ScenarioBinding" type="t:ScenarioPortType">
+    <soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>
+    <wsdl:operation name="Send">
+      <soap:operation soapAction="urn:scenario:Send"/>
+      <wsdl:input><soap:body use="literal"/></wsdl:input>
+    </wsdl:operation>
+  </wsdl:binding>
+  <wsdl:service name="ScenarioService">
+    <wsdl:port name="ScenarioPort" binding="t:ScenarioBinding"><soap:address location="http://localhost/scenario"/></wsdl:port>
+  </wsdl:service>
+</wsdl:definitions>
+`;
+}
