@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -59,9 +59,12 @@ async function buildGenerator() {
   const sources = ["generator", "templates"].flatMap((folder) => filesBelow(folder)).filter((file) => !isTest(file));
   const inputs = [...sources, "build.mjs", "tsconfig.base.json", "package-lock.json"];
   await buildWhenChanged("generator", inputs, async (out, inputHash) => {
-    await Promise.all([bundleGenerator(out, inputHash), compile("generator")]);
+    return (await Promise.all([bundleGenerator(out, inputHash), compile("generator")])).flat();
   });
 }
+
+const baseModules =
+  /[\\/]generator[\\/](?:cli|package|(?:commands|write|diagnostics)[\\/].*|read[\\/](?:files|xml-limits))\.(?:ts|json)$/;
 
 /*
  * One file for everything that `generate` and `check` run; ts-morph and prettier are the user's to install and are
@@ -86,10 +89,14 @@ async function bundleGenerator(out, inputHash) {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
+    // What every command needs in one file, so that a run without work to do loads as few as possible.
+    codeSplitting: { groups: [{ name: "base", test: baseModules }] },
     comments: { annotation: false, jsdoc: false, legal: true },
   });
   await bundle.close();
-  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), licenseTexts(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+  const licenses = join(out, "THIRD-PARTY-LICENSES.txt");
+  writeFileSync(licenses, licenseTexts(output.flatMap((chunk) => chunk.moduleIds ?? [])));
+  return [licenses, ...output.map(({ fileName }) => join(out, fileName))];
 }
 
 /*
@@ -104,9 +111,7 @@ function directBuiltins() {
     name: "direct-builtins",
     resolveId: (specifier) => (specifier === "node:crypto" ? lazyName : null),
     load: (id) =>
-      id === lazyName
-        ? { code: lazyFunctions("node:crypto", ["createHash", "hash"]), moduleType: "js" }
-        : null,
+      id === lazyName ? { code: lazyFunctions("node:crypto", ["createHash", "hash"]), moduleType: "js" } : null,
     renderChunk: (code) =>
       code.replace(
         /^import \{ ([^}]+) \} from "(node:[a-z/]+)";$/gm,
@@ -117,7 +122,8 @@ function directBuiltins() {
 }
 
 function lazyFunctions(specifier, names) {
-  const call = (name) => `export const ${name} = (...args) => process.getBuiltinModule("${specifier}").${name}(...args);`;
+  const call = (name) =>
+    `export const ${name} = (...args) => process.getBuiltinModule("${specifier}").${name}(...args);`;
   return names.map(call).join("\n");
 }
 
@@ -157,25 +163,33 @@ function generatedDependencies(folder) {
   });
 }
 
-/** Plain `tsc`, the native compiler of the workspace. */
+/** Plain `tsc`, the native compiler of the workspace; returns the files it wrote. */
 async function compile(folder) {
   const tsc = join(require.resolve("typescript/package.json"), "../bin/tsc");
+  const args = [tsc, "-p", join(root, folder), "--listEmittedFiles"];
   try {
-    await run(process.execPath, [tsc, "-p", join(root, folder)], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
+    const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
+    return [...stdout.matchAll(/^TSFILE: +(.+?)\r?$/gm)].map(([, path]) => path);
   } catch (error) {
     throw new Error(`tsc -p ${folder} failed\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
 }
 
+/*
+ * Builds in place, file by file, and removes only afterwards what is no longer made: whoever runs the tool meanwhile finds
+ * the old files or the new ones. `build` returns the paths it has written.
+ */
 async function buildWhenChanged(folder, inputs, build) {
   const out = join(root, folder, "dist");
   const stamp = join(out, stampName);
   const inputHash = hashOf(inputs);
   const recorded = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
   if (recorded[0] === inputHash && recorded[1] === outputHash(folder)) return;
-  rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await build(out, inputHash);
+  const written = new Set((await build(out, inputHash)).map((path) => resolve(path)));
+  for (const file of filesBelow(`${folder}/dist`, true)) {
+    if (!written.has(join(root, file))) rmSync(join(root, file));
+  }
   writeFileSync(stamp, `${inputHash}\n${outputHash(folder)}\n`);
 }
 

@@ -31,7 +31,9 @@ function setBy(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const union = column.values ?? distinct(list.codes.flatMap((_, index) => parties(index)));
   const type = name(typeName(list, column));
   const constant = constName(list, column);
-  const entries = entriesByCode(list, (index) => (parties(index).length === 0 ? undefined : textLayout(parties(index))));
+  const entries = entriesByCode(list, (index) =>
+    parties(index).length === 0 ? undefined : textLayout(parties(index)),
+  );
   const symbol = `maySet${list.typeName}`;
   return {
     code: code`${doc([`The parties that column ${column.shortName} names.`])}${valueUnion(list, column, union)}
@@ -51,10 +53,18 @@ function inbound(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const constant = constName(list, column);
   const type = name(typeName(list, column));
   const party = column.party === undefined ? "the receiver" : column.party;
-  const predicate = (word: string, members: readonly string[], silent: boolean, sentence: string): { symbol: string; code: Code } => {
+  const predicate = (
+    word: string,
+    members: readonly string[],
+    silent: boolean,
+    sentence: string,
+  ): { symbol: string; code: Code } => {
     const symbol = `is${list.typeName}${word}${column.columnName}`;
     const table = `${lowerFirst(word)}${column.columnName}`;
-    const entries = valuesOf(list, column).map((value) => ({ key: key(value), value: atom(raw(String(members.includes(value)))) }));
+    const entries = valuesOf(list, column).map((value) => ({
+      key: key(value),
+      value: atom(raw(String(members.includes(value)))),
+    }));
     return {
       symbol,
       code: code`
@@ -66,8 +76,18 @@ ${lookUp("value", constant)}
 `,
     };
   };
-  const accepted = predicate("Accepted", column.accept ?? [], true, `Whether ${party} takes the code from another party. Where the list says nothing, it does.`);
-  const discarded = predicate("Discarded", column.discard ?? [], false, `Whether ${party} drops the code without a fault when another party sends it.`);
+  const accepted = predicate(
+    "Accepted",
+    column.accept ?? [],
+    true,
+    `Whether ${party} takes the code from another party. Where the list says nothing, it does.`,
+  );
+  const discarded = predicate(
+    "Discarded",
+    column.discard ?? [],
+    false,
+    `Whether ${party} drops the code without a fault when another party sends it.`,
+  );
   const predicates = (column.discard ?? []).length > 0 ? [accepted, discarded] : [accepted];
   return {
     code: code`${values(list, column)}${predicates.map((entry) => entry.code)}`,
@@ -81,7 +101,9 @@ function outbound(list: CodeListModel, column: CodeColumnModel): ColumnCode {
   const constant = constName(list, column);
   const symbol = `outbound${list.typeName}`;
   const known = new Set(list.codes.map((entry) => entry.code));
-  const foreign = distinct(list.codes.flatMap((_, index) => cell(list, column, index) ?? [])).filter((value) => !known.has(value));
+  const foreign = distinct(list.codes.flatMap((_, index) => cell(list, column, index) ?? [])).filter(
+    (value) => !known.has(value),
+  );
   const type = unionType([name(list.typeName), ...foreign.map((value) => literal(value))].map(namedType));
   const entries = entriesByCode(list, (index) => textIfAny(cell(list, column, index)));
   const who = column.party === undefined ? "" : ` when ${column.party} speaks to others`;

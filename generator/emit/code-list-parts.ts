@@ -24,7 +24,10 @@ export function byCode(list: CodeListModel, value: TypeLayout, partial: boolean)
 }
 
 /** One entry per code that has a value. */
-export function entriesByCode(list: CodeListModel, valueOf: (index: number) => Layout | undefined): readonly LayoutEntry[] {
+export function entriesByCode(
+  list: CodeListModel,
+  valueOf: (index: number) => Layout | undefined,
+): readonly LayoutEntry[] {
   return list.codes.flatMap((entry, index): LayoutEntry[] => {
     const value = valueOf(index);
     return value === undefined ? [] : [{ key: key(entry.key), value }];

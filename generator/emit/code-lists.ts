@@ -20,7 +20,14 @@ export function emitCodeLists(model: PackageModel, header: string): readonly Art
     const path = `src/code-lists/${list.module}.ts`;
     const parts = [codes(list), labels(list), ...remarks(list), identity(list), guard(list)];
     const columns = usedColumns(list).map((column) => columnCode(list, column).code);
-    return { path, text: moduleText(path, header, join([...parts, ...columns, ...(hasValidity(list) ? [validity(list)] : [])], "\n")) };
+    return {
+      path,
+      text: moduleText(
+        path,
+        header,
+        join([...parts, ...columns, ...(hasValidity(list) ? [validity(list)] : [])], "\n"),
+      ),
+    };
   });
 }
 
@@ -30,7 +37,10 @@ export function ownCodeLists(model: PackageModel): readonly CodeListModel[] {
 }
 
 /** What the module of a list exports. */
-export function codeListExports(list: CodeListModel): { readonly types: readonly string[]; readonly values: readonly string[] } {
+export function codeListExports(list: CodeListModel): {
+  readonly types: readonly string[];
+  readonly values: readonly string[];
+} {
   const stem = lowerFirst(list.typeName);
   const columns = usedColumns(list).map((column) => columnCode(list, column));
   return {
@@ -50,14 +60,25 @@ export function codeListExports(list: CodeListModel): { readonly types: readonly
 /** A column without a value in any row says nothing, and nothing is printed for it. */
 function usedColumns(list: CodeListModel): readonly CodeColumnModel[] {
   return list.columns.filter(
-    (column) => column.meaning !== "valid-from" && column.meaning !== "valid-to" && list.codes.some((entry) => entry.values.has(column.id)),
+    (column) =>
+      column.meaning !== "valid-from" &&
+      column.meaning !== "valid-to" &&
+      list.codes.some((entry) => entry.values.has(column.id)),
   );
 }
 
 function codes(list: CodeListModel): Code {
   const symbol = name(list.typeName);
-  const entries = list.codes.map((entry): LayoutEntry => ({ doc: doc(prose([entry.label])), key: key(entry.key), value: atom(literal(entry.code)) }));
-  const head = doc([`The code list ${list.shortName}, version ${list.version}.`, "", `@see ${list.canonicalVersionUri}`]);
+  const entries = list.codes.map((entry): LayoutEntry => ({
+    doc: doc(prose([entry.label])),
+    key: key(entry.key),
+    value: atom(literal(entry.code)),
+  }));
+  const head = doc([
+    `The code list ${list.shortName}, version ${list.version}.`,
+    "",
+    `@see ${list.canonicalVersionUri}`,
+  ]);
   const union = typed(code`export type ${symbol} =`, namedType(code`(typeof ${symbol})[keyof typeof ${symbol}]`));
   return code`${head}export const ${symbol} = ${lay(object(entries, true), 0, "", 10)} as const;\n${union}\n`;
 }
@@ -110,7 +131,9 @@ function validityOf(list: CodeListModel, index: number): readonly LayoutEntry[] 
   return list.columns.flatMap((column): LayoutEntry[] => {
     if (column.meaning !== "valid-from" && column.meaning !== "valid-to") return [];
     const value = list.codes[index]?.values.get(column.id);
-    return value === undefined ? [] : [{ key: name(column.meaning === "valid-from" ? "from" : "to"), value: textLayout(value) }];
+    return value === undefined
+      ? []
+      : [{ key: name(column.meaning === "valid-from" ? "from" : "to"), value: textLayout(value) }];
   });
 }
 

@@ -9,7 +9,19 @@ import type {
   ParticleModel,
   SimpleTypeModel,
 } from "../ir/model.js";
-import { code, empty, join, literal, moduleText, name, printWidth, raw, regularExpression, textWidth, type Code } from "../print/code.js";
+import {
+  code,
+  empty,
+  join,
+  literal,
+  moduleText,
+  name,
+  printWidth,
+  raw,
+  regularExpression,
+  textWidth,
+  type Code,
+} from "../print/code.js";
 import { assigned, declaredObject } from "../print/declaration-layout.js";
 import { array, atom, call, lay, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
 import { genericType, namedType } from "../print/type-layout.js";
@@ -29,15 +41,16 @@ import { at, elementSymbol, elementTypeOf, runtimeType, runtimeValue, tableOf, t
  */
 export function emitCodecTables(model: PackageModel, header: string): readonly Artifact[] {
   const bodies = model.namespaces.map((): Code[] => []);
-  model.types.forEach((type, index) => {
-    const table = type.kind === "object" ? objectTable(model, type) : simpleTable(model, type);
-    at(bodies, at(model.types, index).namespace).push(table);
+  model.types.forEach((type) => {
+    at(bodies, type.namespace).push(type.kind === "object" ? objectTable(model, type) : simpleTable(model, type));
   });
   model.elements.forEach((element, index) => at(bodies, element.namespace).push(elementTable(model, element, index)));
   return bodies.flatMap((body, namespace) => {
     if (body.length === 0) return [];
     const path = `${tablesModule(model, namespace)}.ts`;
-    const constant = namesItself(model, namespace) ? code`${assigned(raw("const namespace"), literal(at(model.namespaces, namespace).uri))}\n\n` : empty;
+    const constant = namesItself(model, namespace)
+      ? code`${assigned(raw("const namespace"), literal(at(model.namespaces, namespace).uri))}\n\n`
+      : empty;
     return [{ path, text: moduleText(path, header, code`${constant}${join(body, "\n")}`) }];
   });
 }
@@ -68,7 +81,8 @@ function simpleTable(model: PackageModel, type: SimpleTypeModel): Code {
   entries.push(entry("whiteSpace", text(type.whiteSpace)));
   const facets = facetEntries(type.facets);
   if (facets.length > 0) entries.push(entry("facets", object(facets)));
-  if (type.codeList !== undefined) entries.push(entry("codeList", text(at(model.codeLists, type.codeList).canonicalUri)));
+  if (type.codeList !== undefined)
+    entries.push(entry("codeList", text(at(model.codeLists, type.codeList).canonicalUri)));
   if (variety.kind === "list") entries.push(entry("item", thunk(simpleTableOf(model, variety.item))));
   if (variety.kind === "union") {
     const members = array(variety.members.map((member) => atom(simpleTableOf(model, member))));
@@ -86,7 +100,8 @@ function objectTable(model: PackageModel, type: ObjectTypeModel): Code {
   const entries: LayoutEntry[] = [];
   if (type.qname !== undefined) entries.push(entry("name", text(type.qname)));
   if (type.abstract) entries.push(entry("abstract", atom(raw("true"))));
-  if (type.fields.length > 0) entries.push(entry("fields", array(type.fields.map((field) => fieldLayout(model, type, field)))));
+  if (type.fields.length > 0)
+    entries.push(entry("fields", array(type.fields.map((field) => fieldLayout(model, type, field)))));
   entries.push(entry("content", contentLayout(type.content)));
   return table(type.symbolName, "ComplexType", call(runtimeValue("complexType"), object(entries, true)));
 }
@@ -147,7 +162,11 @@ function facetEntries(facets: FacetsModel): readonly LayoutEntry[] {
     const groups = facets.patterns.map((group) =>
       array(
         group.map((pattern) =>
-          call(runtimeValue("pattern"), text(pattern.source), atom(regularExpression(pattern.javaScript, pattern.flags))),
+          call(
+            runtimeValue("pattern"),
+            text(pattern.source),
+            atom(regularExpression(pattern.javaScript, pattern.flags)),
+          ),
         ),
       ),
     );
@@ -176,7 +195,8 @@ function table(symbol: string, kind: "SimpleType" | "ComplexType", value: Layout
     const values = value.arguments.map((argument) => lay(argument, 2, "  ", 1));
     return code`${head} ${pure}${value.callee}(\n  ${join(values, ",\n  ")},\n);\n`;
   }
-  if (width <= printWidth) return code`${head} ${pure}${lay(value, textWidth(head.text) + 1 + pure.text.length, "", 1)};\n`;
+  if (width <= printWidth)
+    return code`${head} ${pure}${lay(value, textWidth(head.text) + 1 + pure.text.length, "", 1)};\n`;
   return code`${head}\n  ${pure}${lay(value, 2 + pure.text.length, "  ", 1)};\n`;
 }
 

@@ -16,8 +16,13 @@ const lists = [...emitCodeLists(list, "Generated."), ...emitEntryPoints(list, "G
 /** The parts of the runtime that tables and validators stand on, as sources. */
 function runtime(): readonly SourceText[] {
   const folder = new URL("../../runtime/", import.meta.url);
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/^dist|node_modules/.test(file));
-  const sources = files.map((file) => ({ path: `node_modules/@snitflade/runtime/${file.replaceAll("\\", "/")}`, text: readFileSync(new URL(file, folder), "utf8") }));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/^dist|node_modules/.test(file),
+  );
+  const sources = files.map((file) => ({
+    path: `node_modules/@snitflade/runtime/${file.replaceAll("\\", "/")}`,
+    text: readFileSync(new URL(file, folder), "utf8"),
+  }));
   const door = [
     'export type { Result } from "./codec/issue.js";',
     'export type { ComplexType, RootElement, SimpleType } from "./codec/tables.js";',

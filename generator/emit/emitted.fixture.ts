@@ -4,13 +4,21 @@ import { aCodeList, aField, anElement, anObjectType, aPackage, aSimpleType } fro
 import type { Artifact } from "../ir/artifact.js";
 import type { PackageModel } from "../ir/model.js";
 
-/** Fails with the path of an artifact that `prettier --check` would complain about. */
-export async function expectPrettier(artifacts: readonly Artifact[]): Promise<void> {
+/** The paths and texts of artifacts that `prettier --check` would complain about. */
+export async function misformatted(artifacts: readonly Artifact[]): Promise<readonly string[]> {
   const config = await resolveConfig(new URL("../../package.json", import.meta.url), { editorconfig: false });
+  const found: string[] = [];
   for (const { path, text } of artifacts) {
+    // A licence has no format of its own.
     if (path.endsWith("LICENSE")) continue;
-    expect(await check(text, { ...config, filepath: path }), `${path} is laid out as prettier does:\n${text}`).toBe(true);
+    if (!(await check(text, { ...config, filepath: path }))) found.push(`${path}\n${text}`);
   }
+  return found;
+}
+
+/** Fails with the artifacts that are not laid out as prettier does. */
+export async function expectPrettier(artifacts: readonly Artifact[]): Promise<void> {
+  expect(await misformatted(artifacts)).toEqual([]);
 }
 
 /** The artifact at a path. */
@@ -21,7 +29,11 @@ export function textOf(artifacts: readonly Artifact[], path: string): string {
 }
 
 const long = "L".repeat(70);
-const evilText = ["Ends the comment */ export const pwned = 1; /*", "", "@ts-ignore `back` \"double\" 'single'\nnew line \u202e turned"];
+const evilText = [
+  "Ends the comment */ export const pwned = 1; /*",
+  "",
+  "@ts-ignore `back` \"double\" 'single'\nnew line \u202e turned",
+];
 
 /** One package that holds every kind of declaration, with names and texts that mean no good. */
 export function everything(): PackageModel {
@@ -30,7 +42,11 @@ export function everything(): PackageModel {
     /* 1 */ aSimpleType({
       typeName: "CVRnummerType",
       qname: "{urn:one}CVRnummerType",
-      facets: { patterns: [[{ source: "[0-9]{8}", javaScript: "^(?:[0-9]{8})$", flags: "u", shape: [{ ranges: [[48, 57]], count: 8 }] }]] },
+      facets: {
+        patterns: [
+          [{ source: "[0-9]{8}", javaScript: "^(?:[0-9]{8})$", flags: "u", shape: [{ ranges: [[48, 57]], count: 8 }] }],
+        ],
+      },
     }),
     /* 2 */ aSimpleType({
       typeName: "FarveType",
@@ -47,12 +63,59 @@ export function everything(): PackageModel {
         ],
       },
     }),
-    /* 3 */ aSimpleType({ typeName: "Procent", representation: "number", builtIn: "integer", primitive: "decimal", whiteSpace: "collapse", facets: { patterns: [], minInclusive: "0", maxInclusive: "100" } }),
-    /* 4 */ aSimpleType({ typeName: "Antal", representation: "bigint", builtIn: "long", primitive: "decimal", whiteSpace: "collapse", facets: { patterns: [], enumeration: [{ value: "+1", documentation: [] }, { value: "-2", documentation: [] }] } }),
-    /* 5 */ aSimpleType({ typeName: "Navne", variety: { kind: "list", item: 1 }, whiteSpace: "collapse", facets: { patterns: [], maxLength: 4 } }),
+    /* 3 */ aSimpleType({
+      typeName: "Procent",
+      representation: "number",
+      builtIn: "integer",
+      primitive: "decimal",
+      whiteSpace: "collapse",
+      facets: { patterns: [], minInclusive: "0", maxInclusive: "100" },
+    }),
+    /* 4 */ aSimpleType({
+      typeName: "Antal",
+      representation: "bigint",
+      builtIn: "long",
+      primitive: "decimal",
+      whiteSpace: "collapse",
+      facets: {
+        patterns: [],
+        enumeration: [
+          { value: "+1", documentation: [] },
+          { value: "-2", documentation: [] },
+        ],
+      },
+    }),
+    /* 5 */ aSimpleType({
+      typeName: "Navne",
+      variety: { kind: "list", item: 1 },
+      whiteSpace: "collapse",
+      facets: { patterns: [], maxLength: 4 },
+    }),
     /* 6 */ aSimpleType({ typeName: "Enten", variety: { kind: "union", members: [1, 3, 0] } }),
-    /* 7 */ aSimpleType({ typeName: "KodeType", qname: "{urn:one}KodeType", codeList: 0, facets: { patterns: [], enumeration: [{ value: "1", documentation: [] }, { value: "2", documentation: [] }] } }),
-    /* 8 */ aSimpleType({ typeName: long, facets: { patterns: [[{ source: "a".repeat(60), javaScript: "a".repeat(60), flags: "u" }], [{ source: "/", javaScript: "^(?:\\/)$", flags: "u" }, { source: "b", javaScript: "b", flags: "u" }]] } }),
+    /* 7 */ aSimpleType({
+      typeName: "KodeType",
+      qname: "{urn:one}KodeType",
+      codeList: 0,
+      facets: {
+        patterns: [],
+        enumeration: [
+          { value: "1", documentation: [] },
+          { value: "2", documentation: [] },
+        ],
+      },
+    }),
+    /* 8 */ aSimpleType({
+      typeName: long,
+      facets: {
+        patterns: [
+          [{ source: "a".repeat(60), javaScript: "a".repeat(60), flags: "u" }],
+          [
+            { source: "/", javaScript: "^(?:\\/)$", flags: "u" },
+            { source: "b", javaScript: "b", flags: "u" },
+          ],
+        ],
+      },
+    }),
     /* 9 */ anObjectType({
       typeName: "OrdreType",
       documentation: evilText,
@@ -64,7 +127,14 @@ export function everything(): PackageModel {
         aField({ propertyName: "Rekursiv", type: 9, optional: true, nillable: true }),
         aField({ propertyName: `${long}Felt`, type: 8, optional: true, repeated: true }),
         aField({ propertyName: "Kode", type: 7 }),
-        aField({ propertyName: "navne", type: 5, source: "attribute", qname: "{}navne", optional: true, default: "a */ b" }),
+        aField({
+          propertyName: "navne",
+          type: 5,
+          source: "attribute",
+          qname: "{}navne",
+          optional: true,
+          default: "a */ b",
+        }),
         aField({ propertyName: "version", type: 3, source: "attribute", qname: "{}version", fixed: "1" }),
       ],
     }),
@@ -76,8 +146,17 @@ export function everything(): PackageModel {
       namespace: 2,
       qname: "{urn:two}MedTekst",
     }),
-    /* 12 */ anObjectType({ typeName: `${long}Besked`, fields: [aField({ propertyName: "Et", type: 10 }), aField({ propertyName: "To", type: 11 })] }),
-    /* 13 */ aSimpleType({ typeName: "Bytes", representation: "bytes", builtIn: "base64Binary", primitive: "base64Binary", whiteSpace: "collapse" }),
+    /* 12 */ anObjectType({
+      typeName: `${long}Besked`,
+      fields: [aField({ propertyName: "Et", type: 10 }), aField({ propertyName: "To", type: 11 })],
+    }),
+    /* 13 */ aSimpleType({
+      typeName: "Bytes",
+      representation: "bytes",
+      builtIn: "base64Binary",
+      primitive: "base64Binary",
+      whiteSpace: "collapse",
+    }),
   ];
   return aPackage({
     types,
@@ -95,7 +174,12 @@ export function everything(): PackageModel {
 
 /** A code list with every kind of column. */
 export function codes(): ReturnType<typeof aCodeList> {
-  const row = (code: string, label: string, remark: string | undefined, values: Record<string, string>): ReturnType<typeof aCodeList>["codes"][number] => ({
+  const row = (
+    code: string,
+    label: string,
+    remark: string | undefined,
+    values: Record<string, string>,
+  ): ReturnType<typeof aCodeList>["codes"][number] => ({
     code,
     key: code,
     label,
@@ -107,13 +191,40 @@ export function codes(): ReturnType<typeof aCodeList> {
     agency: 'The "agency"',
     codes: [
       row("1", "Rask", undefined, { status: "active" }),
-      row("2", "Flyttet */", "Sættes kun af KSD.\nOg \"ingen\" andre.", { setBy: "KSD", inbound: "no-discard", status: "active", validFrom: "2026-01-01" }),
-      row("50", "`Død`", undefined, { setBy: "JC KSD-manuel", inbound: "yes", external: "2", status: "internal", validFrom: "2026-01-01", validTo: "2026-12-31" }),
+      row("2", "Flyttet */", 'Sættes kun af KSD.\nOg "ingen" andre.', {
+        setBy: "KSD",
+        inbound: "no-discard",
+        status: "active",
+        validFrom: "2026-01-01",
+      }),
+      row("50", "`Død`", undefined, {
+        setBy: "JC KSD-manuel",
+        inbound: "yes",
+        external: "2",
+        status: "internal",
+        validFrom: "2026-01-01",
+        validTo: "2026-12-31",
+      }),
       row("a-b", "Ferie", undefined, { external: "99", status: "active" }),
     ],
     columns: [
-      { id: "setBy", columnName: "SetBy", meaning: "set-by", shortName: "SaettesAf", values: ["KSD", "JC", "KSD-manuel"] },
-      { id: "inbound", columnName: "Inbound", meaning: "inbound", shortName: "Indgaaende", party: "KSD", accept: ["yes"], reject: ["no"], discard: ["no-discard"] },
+      {
+        id: "setBy",
+        columnName: "SetBy",
+        meaning: "set-by",
+        shortName: "SaettesAf",
+        values: ["KSD", "JC", "KSD-manuel"],
+      },
+      {
+        id: "inbound",
+        columnName: "Inbound",
+        meaning: "inbound",
+        shortName: "Indgaaende",
+        party: "KSD",
+        accept: ["yes"],
+        reject: ["no"],
+        discard: ["no-discard"],
+      },
       { id: "external", columnName: "External", meaning: "outbound-code", shortName: "Ekstern" },
       { id: "status", columnName: "Status", meaning: "status", shortName: "Status" },
       { id: "validFrom", columnName: "ValidFrom", meaning: "valid-from", shortName: "Fra" },

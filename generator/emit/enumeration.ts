@@ -24,7 +24,8 @@ export function enumerationMembers(type: SimpleTypeModel): readonly EnumerationM
   for (const { value, documentation } of enumeration) {
     const parsed = parse(type, value);
     if (parsed === undefined) return undefined;
-    if (!distinct.has(String(parsed))) distinct.set(String(parsed), { key: String(parsed), value: parsed, documentation });
+    if (!distinct.has(String(parsed)))
+      distinct.set(String(parsed), { key: String(parsed), value: parsed, documentation });
   }
   return [...distinct.values()];
 }
@@ -32,5 +33,9 @@ export function enumerationMembers(type: SimpleTypeModel): readonly EnumerationM
 function parse(type: SimpleTypeModel, value: string): string | number | bigint | undefined {
   if (type.representation === "string") return literalPrimitives.has(type.primitive) ? value : undefined;
   if (type.primitive !== "decimal" || !/^\s*[+-]?\d+\s*$/.test(value)) return undefined;
-  return type.representation === "number" ? Number(value) : type.representation === "bigint" ? BigInt(value.trim().replace("+", "")) : undefined;
+  return type.representation === "number"
+    ? Number(value)
+    : type.representation === "bigint"
+      ? BigInt(value.trim().replace("+", ""))
+      : undefined;
 }

@@ -1,4 +1,11 @@
-import type { FieldModel, ObjectTypeModel, PackageModel, ParticleModel, PatternModel, SimpleTypeModel } from "../ir/model.js";
+import type {
+  FieldModel,
+  ObjectTypeModel,
+  PackageModel,
+  ParticleModel,
+  PatternModel,
+  SimpleTypeModel,
+} from "../ir/model.js";
 import { key, literal, raw } from "../print/code.js";
 import { array, atom, object, type Layout } from "../print/layout.js";
 import { at } from "./symbols.js";
@@ -13,7 +20,8 @@ const deepest = 12;
 export function exampleValue(model: PackageModel, index: number, depth = 0): Layout | undefined {
   const type = at(model.types, index);
   if (type.kind === "simple") return simpleExample(model, type, depth);
-  if (depth > deepest || type.abstract || (type.content.kind === "elements" && hasChoice(type.content.particle))) return undefined;
+  if (depth > deepest || type.abstract || (type.content.kind === "elements" && hasChoice(type.content.particle)))
+    return undefined;
   return objectExample(model, type, depth);
 }
 
@@ -30,7 +38,10 @@ function objectExample(model: PackageModel, type: ObjectTypeModel, depth: number
 
 function fieldExample(model: PackageModel, field: FieldModel, depth: number): Layout | undefined {
   const type = at(model.types, field.type);
-  const value = field.fixed !== undefined && type.kind === "simple" && type.representation === "string" ? text(field.fixed) : exampleValue(model, field.type, depth + 1);
+  const value =
+    field.fixed !== undefined && type.kind === "simple" && type.representation === "string"
+      ? text(field.fixed)
+      : exampleValue(model, field.type, depth + 1);
   if (value === undefined || !field.repeated) return value;
   return field.minOccurs > 3 ? undefined : array(Array.from({ length: field.minOccurs }, () => value));
 }
@@ -70,7 +81,8 @@ function simpleExample(model: PackageModel, type: SimpleTypeModel, depth: number
       return undefined;
     case "number":
     case "bigint": {
-      if (facets.patterns.length > 0 || facets.minExclusive !== undefined || facets.maxExclusive !== undefined) return undefined;
+      if (facets.patterns.length > 0 || facets.minExclusive !== undefined || facets.maxExclusive !== undefined)
+        return undefined;
       const value = first?.value ?? facets.minInclusive ?? facets.maxInclusive ?? "1";
       if (!/^[+-]?\d{1,15}$/.test(value)) return undefined;
       return atom(literal(type.representation === "number" ? Number(value) : BigInt(value.replace("+", ""))));
@@ -104,7 +116,8 @@ function shapeExample(shape: NonNullable<PatternModel["shape"]>): string {
     const preferred = run.ranges.find(([from]) => from === 0x30) ?? run.ranges[0];
     if (preferred === undefined) continue;
     const [from, to] = preferred;
-    for (let count = 0; count < run.count; count++) result += String.fromCharCode(from + ((result.length + 1) % (to - from + 1)));
+    for (let count = 0; count < run.count; count++)
+      result += String.fromCharCode(from + ((result.length + 1) % (to - from + 1)));
   }
   return result;
 }

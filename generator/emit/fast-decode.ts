@@ -62,10 +62,9 @@ class FastDecodeEmission {
   #decoder(type: ObjectTypeModel, shape: FastShape): Code {
     const interfaceName = imported(type.typeName, `src/types/${this.#module(type)}`, "type");
     const decoder = runtimeType("FastDecoder");
-    const namespaces = [...new Set(shape.elements.map((element) => element.namespace))].sort(
-      (left, right) => left - right,
-    );
-    const used = shape.elements.length > 0;
+    const scanned = shape.elements.filter((element) => this.#fallback(type, element).kind !== "generic");
+    const namespaces = [...new Set(scanned.map((element) => element.namespace))].sort((left, right) => left - right);
+    const used = scanned.length > 0;
     const prefixes = namespaces.map(
       (index) => code`  const size${index} = d.size[${index}]!;
   const mask${index} = d.mask[${index}]!;

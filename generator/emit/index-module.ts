@@ -11,7 +11,12 @@ import { typeExports } from "./types.js";
  * that a change of what a package offers can be seen in its diff.
  */
 export function emitEntryPoints(model: PackageModel, header: string): readonly Artifact[] {
-  const index = [...serviceStatements(model), ...receiptStatements(model), ...messageStatements(model), ...codeListStatements(model)];
+  const index = [
+    ...serviceStatements(model),
+    ...receiptStatements(model),
+    ...messageStatements(model),
+    ...codeListStatements(model),
+  ];
   const types = typesStatements(model);
   const files = [{ path: "src/index.ts", statements: index.length > 0 ? index : types }];
   if (model.elements.length > 0) files.push({ path: "src/types.ts", statements: types });
@@ -25,15 +30,26 @@ function serviceStatements(model: PackageModel): readonly string[] {
   if (model.services.length === 0) return [];
   const stems = model.services.map((service) => service.stem);
   return [
-    statement([...stems.map((stem) => `create${stem}Client`), ...stems.map((stem) => `type ${stem}Client`)], "./client.js"),
-    statement([...stems.map((stem) => `create${stem}Server`), ...stems.map((stem) => `type ${stem}Implementation`)], "./server.js"),
+    statement(
+      [...stems.map((stem) => `create${stem}Client`), ...stems.map((stem) => `type ${stem}Client`)],
+      "./client.js",
+    ),
+    statement(
+      [...stems.map((stem) => `create${stem}Server`), ...stems.map((stem) => `type ${stem}Implementation`)],
+      "./server.js",
+    ),
   ];
 }
 
 function receiptStatements(model: PackageModel): readonly string[] {
   if (!hasReceipts(model)) return [];
   const types = [...model.receipts, ...(model.compositions ?? [])].map(({ typeName }) => `type ${typeName}`);
-  return [statement([...types, ...(model.replyHeader === undefined ? [] : ["replyHeader", "type ReplyHeaderOverrides"])], "./receipts.js")];
+  return [
+    statement(
+      [...types, ...(model.replyHeader === undefined ? [] : ["replyHeader", "type ReplyHeaderOverrides"])],
+      "./receipts.js",
+    ),
+  ];
 }
 
 /** The messages themselves; their parts are in `./types`. */
@@ -53,8 +69,16 @@ function typesStatements(model: PackageModel): readonly string[] {
 }
 
 function typeStatement(exports: ReturnType<typeof typeExports>, module: string): string {
-  if (exports.every((entry) => entry.kind === "type")) return statement(exports.map((entry) => entry.name), module, true);
-  return statement(exports.map((entry) => (entry.kind === "type" ? `type ${entry.name}` : entry.name)), module);
+  if (exports.every((entry) => entry.kind === "type"))
+    return statement(
+      exports.map((entry) => entry.name),
+      module,
+      true,
+    );
+  return statement(
+    exports.map((entry) => (entry.kind === "type" ? `type ${entry.name}` : entry.name)),
+    module,
+  );
 }
 
 function codeListStatements(model: PackageModel): readonly string[] {

@@ -19,10 +19,19 @@ function contract(length: number): PackageModel {
   const uri = `urn:${"u".repeat(length)}`;
   const pattern: PatternModel = { source: long, javaScript: long, flags: "u" };
   const other: PatternModel = { source: "b", javaScript: "b", flags: "u" };
-  const member = (value: string): { readonly value: string; readonly documentation: readonly string[] } => ({ value, documentation: [] });
+  const member = (value: string): { readonly value: string; readonly documentation: readonly string[] } => ({
+    value,
+    documentation: [],
+  });
   const types = [
-    /* 0 */ aSimpleType({ typeName: `${long}S`, facets: { patterns: [[pattern, other], [pattern]], minLength: 3, maxLength: 100 } }),
-    /* 1 */ aSimpleType({ typeName: `${long}E`, facets: { patterns: [], enumeration: [member(long), member(`${long}-x`), member("2")] } }),
+    /* 0 */ aSimpleType({
+      typeName: `${long}S`,
+      facets: { patterns: [[pattern, other], [pattern]], minLength: 3, maxLength: 100 },
+    }),
+    /* 1 */ aSimpleType({
+      typeName: `${long}E`,
+      facets: { patterns: [], enumeration: [member(long), member(`${long}-x`), member("2")] },
+    }),
     /* 2 */ aSimpleType({ typeName: `${long}I`, variety: { kind: "list", item: 0 } }),
     /* 3 */ aSimpleType({ typeName: `${long}U`, variety: { kind: "union", members: [0, 1, 2] } }),
     /* 4 */ aSimpleType({ typeName: `${long}K`, codeList: 0 }),
@@ -71,7 +80,13 @@ function codeList(length: number): PackageModel {
   const list = codes();
   const rows = list.codes.map((row): CodeListModel["codes"][number] => {
     const code = row.code === "a-b" ? `${long}-a` : row.code;
-    return { ...row, code, key: code, label: `${row.label}${long}`, ...(row.remark === undefined ? {} : { remark: long }) };
+    return {
+      ...row,
+      code,
+      key: code,
+      label: `${row.label}${long}`,
+      ...(row.remark === undefined ? {} : { remark: long }),
+    };
   });
   const columns = list.columns.map((column) => ({
     ...column,

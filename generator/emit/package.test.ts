@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aField, anElement, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
 import type { PackageModel, RuleModel, ServiceModel } from "../ir/model.js";
-import { codes, everything, expectPrettier, textOf } from "./emitted.fixture.js";
+import { codes, everything, misformatted, textOf } from "./emitted.fixture.js";
 import { emitEntryPoints } from "./index-module.js";
 import { emitPackageFiles } from "./package.js";
 
@@ -20,12 +20,26 @@ const security = {
 
 function aRule(parts: Partial<RuleModel>): RuleModel {
   const texts = { section: "3.1", text: "A | b *must* be <c>.", errorCode: "X", danish: "", english: "" };
-  return { id: "R1", kind: "message", errorSides: ["receiver"], warningSides: ["sender"], optIn: false, applications: [], ...texts, ...parts };
+  return {
+    id: "R1",
+    kind: "message",
+    errorSides: ["receiver"],
+    warningSides: ["sender"],
+    optIn: false,
+    applications: [],
+    ...texts,
+    ...parts,
+  };
 }
 
 /** A package with one service whose message can be made up. */
 function withService(): PackageModel {
-  const digits = { source: "[0-9]{8}", javaScript: "^(?:[0-9]{8})$", flags: "u", shape: [{ ranges: [[48, 57]], count: 8 }] } as const;
+  const digits = {
+    source: "[0-9]{8}",
+    javaScript: "^(?:[0-9]{8})$",
+    flags: "u",
+    shape: [{ ranges: [[48, 57]], count: 8 }],
+  } as const;
   const service: ServiceModel = {
     stem: "Ordrer",
     module: "ordrer",
@@ -35,8 +49,27 @@ function withService(): PackageModel {
     soapVersion: "1.1",
     wsdl: "a.wsdl",
     operations: [
-      { name: "Opret", methodName: "Opret", aliases: [], soapAction: "", input: 0, output: 1, faults: [], documentation: ["Opretter *en* ordre."], origin },
-      { name: "Meld", methodName: "Meld", aliases: [], soapAction: "", input: 0, faults: [], documentation: [], origin },
+      {
+        name: "Opret",
+        methodName: "Opret",
+        aliases: [],
+        soapAction: "",
+        input: 0,
+        output: 1,
+        faults: [],
+        documentation: ["Opretter *en* ordre."],
+        origin,
+      },
+      {
+        name: "Meld",
+        methodName: "Meld",
+        aliases: [],
+        soapAction: "",
+        input: 0,
+        faults: [],
+        documentation: [],
+        origin,
+      },
     ],
     endpoints: [{ id: "EP_1", server: "SP", client: "KSD", security }],
     documentation: [],
@@ -74,11 +107,13 @@ describe.each(packages)("package files: %s", (_, model) => {
   const files = [...emitPackageFiles(model, options), ...emitEntryPoints(model, "Generated.")];
 
   test("are laid out as prettier does", async () => {
-    await expectPrettier(files);
+    expect(await misformatted(files)).toEqual([]);
   });
 
   test("every sub-path leads to a module and has its types first", () => {
-    const { exports } = JSON.parse(textOf(files, "package.json")) as { exports: Record<string, Record<string, string>> };
+    const { exports } = JSON.parse(textOf(files, "package.json")) as {
+      exports: Record<string, Record<string, string>>;
+    };
     expect(Object.keys(exports)[0]).toBe(".");
     for (const entry of Object.values(exports)) {
       expect(Object.keys(entry)).toEqual(["types", "default"]);
@@ -87,7 +122,9 @@ describe.each(packages)("package files: %s", (_, model) => {
   });
 
   test("no entry point exports everything", () => {
-    for (const { path, text } of files) if (path.endsWith(".ts")) expect(text).not.toContain("export *");
+    const sources = files.filter(({ path }) => path.endsWith(".ts"));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.filter(({ text }) => text.includes("export *"))).toEqual([]);
   });
 });
 
@@ -141,8 +178,14 @@ console.log(answer);`);
   test("has no example where no message can be made up", () => {
     const { services } = withService();
     const [, ...types] = withService().types;
-    const opaque = aSimpleType({ typeName: "Nummer", facets: { patterns: [[{ source: "a+", javaScript: "^(?:a+)$", flags: "u" }]] } });
-    const text = textOf(emitPackageFiles({ ...withService(), services, types: [opaque, ...types] }, options), "README.md");
+    const opaque = aSimpleType({
+      typeName: "Nummer",
+      facets: { patterns: [[{ source: "a+", javaScript: "^(?:a+)$", flags: "u" }]] },
+    });
+    const text = textOf(
+      emitPackageFiles({ ...withService(), services, types: [opaque, ...types] }, options),
+      "README.md",
+    );
     expect(text).not.toContain("## Example");
   });
 });
@@ -160,6 +203,8 @@ describe("LICENSE", () => {
 
 describe("CHANGELOG", () => {
   test("says from what the version was generated", () => {
-    expect(textOf(emitPackageFiles(withService(), options), "CHANGELOG.md")).toContain("## 1.2.3\n\nGenerated from:\n\n- `a b/a.wsdl`\n");
+    expect(textOf(emitPackageFiles(withService(), options), "CHANGELOG.md")).toContain(
+      "## 1.2.3\n\nGenerated from:\n\n- `a b/a.wsdl`\n",
+    );
   });
 });

@@ -24,7 +24,10 @@ export function emitPackageFiles(model: PackageModel, options: PackageOptions): 
     { path: "tsconfig.json", text: renderTemplate("tsconfig.json", { types: usesRuntime(model) ? `"node"` : "" }) },
     { path: "README.md", text: renderTemplate("README.md", readmeView(model)) },
     { path: "CHANGELOG.md", text: renderTemplate("CHANGELOG.md", changelogView(model)) },
-    { path: "LICENSE", text: renderTemplate("LICENSE", { ...options, mit: options.license === "MIT", holder: options.copyright }) },
+    {
+      path: "LICENSE",
+      text: renderTemplate("LICENSE", { ...options, mit: options.license === "MIT", holder: options.copyright }),
+    },
   ];
   return files.map(({ path, text }) => ({ path, text: `${text.trim()}\n` }));
 }
@@ -102,7 +105,12 @@ function serviceView(model: PackageModel, service: ServiceModel): object {
 
 function operationView(model: PackageModel, operation: OperationModel): object {
   const { receipt, output } = operation;
-  const result = receipt !== undefined ? at(model.receipts, receipt).typeName : output === undefined ? "void" : at(model.elements, output).typeName;
+  const result =
+    receipt !== undefined
+      ? at(model.receipts, receipt).typeName
+      : output === undefined
+        ? "void"
+        : at(model.elements, output).typeName;
   return {
     methodName: operation.methodName,
     input: at(model.elements, operation.input).typeName,
@@ -127,6 +135,9 @@ function changelogView(model: PackageModel): object {
   return {
     version: markdownText(model.version),
     documents: model.documents.map((document) => document.path),
-    codeLists: ownCodeLists(model).map((list) => ({ shortName: markdownText(list.shortName), version: markdownText(list.version) })),
+    codeLists: ownCodeLists(model).map((list) => ({
+      shortName: markdownText(list.shortName),
+      version: markdownText(list.version),
+    })),
   };
 }

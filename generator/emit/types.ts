@@ -1,6 +1,28 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementModel, FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
-import { code, doc, empty, imported, join, key, literal, moduleText, name, printWidth, prose, raw, textWidth, type Code } from "../print/code.js";
+import type {
+  ElementModel,
+  FieldModel,
+  ObjectTypeModel,
+  PackageModel,
+  SimpleTypeModel,
+  TypeModel,
+} from "../ir/model.js";
+import {
+  code,
+  doc,
+  empty,
+  imported,
+  join,
+  key,
+  literal,
+  moduleText,
+  name,
+  printWidth,
+  prose,
+  raw,
+  textWidth,
+  type Code,
+} from "../print/code.js";
 import { atom, lay, object } from "../print/layout.js";
 import { arrayType, flatType, genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
 import { constraintLines } from "./constraint-lines.js";
@@ -46,10 +68,14 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
   const exports: TypeExport[] = [];
   for (const type of model.types) {
     if (type.typeName === "" || type.namespace !== namespace) continue;
-    exports.push({ name: type.typeName, kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type" });
+    exports.push({
+      name: type.typeName,
+      kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type",
+    });
   }
   for (const element of model.elements) {
-    if (element.namespace === namespace && hasAlias(model, element)) exports.push({ name: element.typeName, kind: "type" });
+    if (element.namespace === namespace && hasAlias(model, element))
+      exports.push({ name: element.typeName, kind: "type" });
   }
   return exports;
 }
@@ -77,7 +103,11 @@ function property(model: PackageModel, field: FieldModel): Code {
   const type = field.optional ? unionType([held, keywordType("undefined")]) : held;
   const notes = [
     ...(field.fixed === undefined ? [] : [`Always \`${field.fixed}\`.`]),
-    ...(field.default === undefined ? [] : [`\`${field.default}\` when the ${field.source === "attribute" ? "attribute is absent" : "element is empty"}.`]),
+    ...(field.default === undefined
+      ? []
+      : [
+          `\`${field.default}\` when the ${field.source === "attribute" ? "attribute is absent" : "element is empty"}.`,
+        ]),
     ...(field.repeated && Number.isFinite(field.maxOccurs) ? [`At most ${field.maxOccurs} times.`] : []),
     ...(field.repeated && field.minOccurs > 1 ? [`At least ${field.minOccurs} times.`] : []),
   ];
@@ -88,7 +118,9 @@ function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
   const constraints = constraintLines(type);
   if (type.codeList !== undefined) {
     const list = at(model.codeLists, type.codeList);
-    const head = documentation(type.documentation, [], type.qname, [`@see {@link ${list.typeName}}, version ${list.version}`]);
+    const head = documentation(type.documentation, [], type.qname, [
+      `@see {@link ${list.typeName}}, version ${list.version}`,
+    ]);
     const alias = list.typeName === type.typeName ? `${list.typeName}Code` : list.typeName;
     const union = imported(list.typeName, codeListModule(model, list), "type", alias);
     return code`${head}${typed(code`export type ${name(type.typeName)} =`, namedType(union))}\n`;
@@ -140,7 +172,12 @@ function elementAlias(model: PackageModel, element: ElementModel): Code {
   return code`${head}${typed(code`export type ${name(element.typeName)} =`, value)}\n`;
 }
 
-function documentation(lines: readonly string[], notes: readonly string[], qname: string | undefined, tags: readonly string[] = []): Code {
+function documentation(
+  lines: readonly string[],
+  notes: readonly string[],
+  qname: string | undefined,
+  tags: readonly string[] = [],
+): Code {
   const text = [...prose(lines), ...(lines.length > 0 && notes.length > 0 ? [""] : []), ...notes];
   const all = [...tags, ...(qname === undefined ? [] : [`@xsd ${qname}`])];
   if (text.length + all.length === 0) return empty;

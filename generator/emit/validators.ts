@@ -45,13 +45,21 @@ interface ValidatedValue {
 function validatedValues(model: PackageModel): readonly ValidatedValue[] {
   const elements = model.elements.map((element, index): ValidatedValue => {
     const title = `A value of the element \`${element.localName}\`.`;
-    return { stem: element.typeName, table: elementTableOf(model, index), type: elementTypeOf(model, index), title, qname: element.qname };
+    return {
+      stem: element.typeName,
+      table: elementTableOf(model, index),
+      type: elementTypeOf(model, index),
+      title,
+      qname: element.qname,
+    };
   });
   const stems = new Set(elements.map((element) => element.stem));
   const types = model.types.flatMap((type, index): ValidatedValue[] => {
     if (type.kind !== "object" || stems.has(type.typeName)) return [];
     const title = `A value of the type \`${type.typeName}\`.`;
-    return [{ stem: type.typeName, table: tableOf(model, index), type: typeOf(model, index), title, qname: type.qname }];
+    return [
+      { stem: type.typeName, table: tableOf(model, index), type: typeOf(model, index), title, qname: type.qname },
+    ];
   });
   return [...elements, ...types];
 }
@@ -60,7 +68,9 @@ function validator(value: ValidatedValue): Code {
   const validate = name(`validate${value.stem}`);
   const tag = value.qname === undefined ? [] : ["", `@xsd ${value.qname}`];
   const start = code`export function ${validate}`;
-  const signature = list(start, "(", [raw("value: unknown")], ")", code`: ${runtimeType("Result")}<${value.type}> {`, { indent: "" });
+  const signature = list(start, "(", [raw("value: unknown")], ")", code`: ${runtimeType("Result")}<${value.type}> {`, {
+    indent: "",
+  });
   const schema = declaredCall(
     code`export const ${name(`${value.stem}Schema`)}:`,
     genericType(runtimeType("StandardSchemaV1"), [keywordType("unknown"), namedType(value.type)]),
@@ -78,5 +88,7 @@ ${doc([`{@link ${validate.text}} as Standard Schema.`])}${schema}
 function ruleExports(model: PackageModel): readonly Code[] {
   if (model.rules.length === 0) return [];
   const symbols = ["rules", ...checkedStems(model).map((stem) => `check${stem}`)].sort();
-  return [code`${list(raw("export "), "{", symbols.map(name), "}", raw(' from "./rules.js";'), { indent: "", pad: true })}\n`];
+  return [
+    code`${list(raw("export "), "{", symbols.map(name), "}", raw(' from "./rules.js";'), { indent: "", pad: true })}\n`,
+  ];
 }

@@ -1,7 +1,13 @@
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { ClarkName } from "../read/document.js";
-import type { ComplexTypeDefinition, ElementDeclaration, Particle, SchemaSet, TypeDefinition } from "../schema/components.js";
+import type {
+  ComplexTypeDefinition,
+  ElementDeclaration,
+  Particle,
+  SchemaSet,
+  TypeDefinition,
+} from "../schema/components.js";
 import {
   effectiveAttributes,
   effectiveContent,
@@ -108,7 +114,8 @@ class Collector {
       types,
       namespaces: this.#namespaces,
       indexOf: (definition) => {
-        const collected = definition.name === undefined ? this.#anonymous.get(definition) : this.#byName.get(definition.name);
+        const collected =
+          definition.name === undefined ? this.#anonymous.get(definition) : this.#byName.get(definition.name);
         return collected === undefined ? undefined : indexes.get(collected);
       },
       shapeOf: (set, type) => this.#shapeOf(set, type),
@@ -136,7 +143,12 @@ class Collector {
   }
 
   /** The first definition of a name is used for all contracts, so another one must mean the same. */
-  #compare(kind: string, name: ClarkName | undefined, first: TypeDefinition | ElementDeclaration, other: TypeDefinition | ElementDeclaration): void {
+  #compare(
+    kind: string,
+    name: ClarkName | undefined,
+    first: TypeDefinition | ElementDeclaration,
+    other: TypeDefinition | ElementDeclaration,
+  ): void {
     if (first === other || name === undefined) return;
     const { file, line, column } = first.position;
     const samePlace = file === other.position.file && line === other.position.line && column === other.position.column;
@@ -145,7 +157,12 @@ class Collector {
     report(this.#diagnostics, "SF-E-DUPLICATE", message, other.position);
   }
 
-  #ofElement(set: SchemaSet, declaration: ElementDeclaration, owner: CollectedType | undefined, stem: string): readonly Step[] {
+  #ofElement(
+    set: SchemaSet,
+    declaration: ElementDeclaration,
+    owner: CollectedType | undefined,
+    stem: string,
+  ): readonly Step[] {
     const { name } = declaration;
     const namespace = namespaceOf(name);
     this.#namespaces.add(namespace);
@@ -164,7 +181,12 @@ class Collector {
 
   #children(set: SchemaSet, definition: TypeDefinition, owner: CollectedType): Step[] {
     const stem = owner.candidate.replace(/(?<=.)Type$/, "");
-    const step = (part: TypeDefinition, suffix: string): Step => ({ definition: part, owner, namespace: owner.namespace, candidate: `${stem}${suffix}Type` });
+    const step = (part: TypeDefinition, suffix: string): Step => ({
+      definition: part,
+      owner,
+      namespace: owner.namespace,
+      candidate: `${stem}${suffix}Type`,
+    });
     if (definition.kind === "simple-type") {
       const variety = varietyOf(set, definition);
       if (variety.kind === "list") return [step(variety.item, "Item")];
@@ -174,7 +196,8 @@ class Collector {
     const steps: Step[] = [];
     if (content.kind === "simple") steps.push(step(content.type, "Value"));
     if (content.kind === "elements" && content.particle !== undefined) {
-      for (const declaration of declarationsIn(set, content.particle)) steps.push(...this.#ofElement(set, declaration, owner, stem));
+      for (const declaration of declarationsIn(set, content.particle))
+        steps.push(...this.#ofElement(set, declaration, owner, stem));
     }
     for (const { declaration } of attributes.attributes) {
       this.#namespaces.add(namespaceOf(declaration.name));

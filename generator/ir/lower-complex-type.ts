@@ -7,7 +7,11 @@ import type { ContentModel, FieldModel, ObjectTypeModel } from "./model.js";
 import { unsupported } from "./unsupported.js";
 
 /** A complex type as an object: its elements or its text, then its attributes. */
-export function lowerComplexType(collected: CollectedType, definition: ComplexTypeDefinition, context: ComplexTypeContext): ObjectTypeModel {
+export function lowerComplexType(
+  collected: CollectedType,
+  definition: ComplexTypeDefinition,
+  context: ComplexTypeContext,
+): ObjectTypeModel {
   const { set, candidate, namespace } = collected;
   const { content, attributes } = context.shapeOf(set, definition);
   const { diagnostics } = context;
@@ -32,14 +36,21 @@ export function lowerComplexType(collected: CollectedType, definition: ComplexTy
   }
   for (const { declaration, required, constraint, position } of attributes.attributes) {
     fields.push({
-      ...field(declaration.name.slice(declaration.name.lastIndexOf("}") + 1), declaration.name, "attribute", required ? 1 : 0, 1),
+      ...field(
+        declaration.name.slice(declaration.name.lastIndexOf("}") + 1),
+        declaration.name,
+        "attribute",
+        required ? 1 : 0,
+        1,
+      ),
       type: valueType(set, declaration.type, "attribute", context),
       ...constrained(constraint),
       documentation: documentationOf(declaration.annotation),
       origin: originOf(position),
     });
   }
-  if (attributes.anyAttribute !== undefined) unsupported(diagnostics, "An attribute wildcard (xs:anyAttribute)", attributes.anyAttribute.position);
+  if (attributes.anyAttribute !== undefined)
+    unsupported(diagnostics, "An attribute wildcard (xs:anyAttribute)", attributes.anyAttribute.position);
   return {
     kind: "object",
     typeName: candidate,

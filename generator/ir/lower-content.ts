@@ -1,4 +1,11 @@
-import type { ElementDeclaration, ElementParticle, ElementReference, ModelGroup, Particle, SchemaSet } from "../schema/components.js";
+import type {
+  ElementDeclaration,
+  ElementParticle,
+  ElementReference,
+  ModelGroup,
+  Particle,
+  SchemaSet,
+} from "../schema/components.js";
 import { localNameOf, namespaceOf } from "../schema/names.js";
 import { documentationOf, originOf } from "./lower-documentation.js";
 import { checkElement, constrained, field, valueType, type ComplexTypeContext } from "./lower-field.js";
@@ -19,7 +26,11 @@ export function lowerContent(set: SchemaSet, particle: Particle, context: Comple
   const bounds = boundsOf(lowered);
   const fields = lowering.fields.map((single, index) => {
     const { minimum, maximum } = bounds.get(index) ?? { minimum: 0, maximum: 0 };
-    return { ...single, ...field(single.propertyName, single.qname, "element", minimum, maximum), nillable: single.nillable };
+    return {
+      ...single,
+      ...field(single.propertyName, single.qname, "element", minimum, maximum),
+      nillable: single.nillable,
+    };
   });
   return { fields, particle: lowered };
 }
@@ -58,7 +69,8 @@ class ContentLowering {
   #element(particle: ElementParticle | ElementReference, declaration: ElementDeclaration): ParticleModel {
     const { diagnostics } = this.#context;
     const { name: qname } = declaration;
-    if (this.#places.has(qname)) unsupported(diagnostics, `The element ${qname} at a second place of the content`, particle.position);
+    if (this.#places.has(qname))
+      unsupported(diagnostics, `The element ${qname} at a second place of the content`, particle.position);
     this.#places.add(qname);
     checkElement(this.#set, declaration, this.#context);
     const index = this.fields.length;
@@ -85,9 +97,11 @@ class ContentLowering {
   #group(group: ModelGroup): ParticleModel {
     const { kind, minOccurs, maxOccurs, position } = group;
     const particles = group.particles.flatMap((part) => this.lower(part) ?? []);
-    if (kind === "choice" && group.particles.length !== 1) unsupported(this.#context.diagnostics, "A choice (xs:choice)", position);
+    if (kind === "choice" && group.particles.length !== 1)
+      unsupported(this.#context.diagnostics, "A choice (xs:choice)", position);
     const repeatsSeveral = maxOccurs > 1 && particles.length > 1;
-    if (repeatsSeveral && kind !== "choice") unsupported(this.#context.diagnostics, `A repeated group (xs:${kind})`, position);
+    if (repeatsSeveral && kind !== "choice")
+      unsupported(this.#context.diagnostics, `A repeated group (xs:${kind})`, position);
     // A choice of one is no choice.
     return { kind: kind === "choice" && particles.length === 1 ? "sequence" : kind, minOccurs, maxOccurs, particles };
   }

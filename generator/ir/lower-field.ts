@@ -1,5 +1,12 @@
 import type { ClarkName } from "../read/document.js";
-import type { ComplexTypeDefinition, ElementDeclaration, SchemaSet, SimpleTypeDefinition, TypeUse, ValueConstraint } from "../schema/components.js";
+import type {
+  ComplexTypeDefinition,
+  ElementDeclaration,
+  SchemaSet,
+  SimpleTypeDefinition,
+  TypeUse,
+  ValueConstraint,
+} from "../schema/components.js";
 import { typeUsed } from "../schema/effective.js";
 import { anyType } from "../schema/names.js";
 import type { ComplexShape } from "./collect-types.js";
@@ -24,7 +31,16 @@ export function field(
   minOccurs: number,
   maxOccurs: number,
 ): Omit<FieldModel, "type" | "documentation" | "origin"> {
-  return { propertyName, source, qname, optional: minOccurs === 0, repeated: maxOccurs > 1, nillable: false, minOccurs, maxOccurs };
+  return {
+    propertyName,
+    source,
+    qname,
+    optional: minOccurs === 0,
+    repeated: maxOccurs > 1,
+    nillable: false,
+    minOccurs,
+    maxOccurs,
+  };
 }
 
 export function constrained(constraint: ValueConstraint | undefined): Pick<FieldModel, "default" | "fixed"> {
@@ -33,7 +49,12 @@ export function constrained(constraint: ValueConstraint | undefined): Pick<Field
 }
 
 /** Index of the type of an element's or attribute's value; types whose values cannot be carried are reported. */
-export function valueType(set: SchemaSet, use: TypeUse, what: "element" | "attribute", context: ComplexTypeContext): number {
+export function valueType(
+  set: SchemaSet,
+  use: TypeUse,
+  what: "element" | "attribute",
+  context: ComplexTypeContext,
+): number {
   const definition = typeUsed(set, use);
   const position = use.kind === "named" ? use.position : use.type.position;
   if (definition === undefined || definition.name === anyType) {
@@ -53,12 +74,20 @@ export function checkElement(set: SchemaSet, declaration: ElementDeclaration, co
   const { heads, bases } = context.substitutionsIn(set);
   if (declaration.abstract) unsupported(diagnostics, `The abstract element ${declaration.name}`, declaration.position);
   const member = declaration.global ? heads.get(declaration.name) : undefined;
-  if (member !== undefined) unsupported(diagnostics, `The substitution group of ${declaration.name} (${member.name})`, member.position);
+  if (member !== undefined)
+    unsupported(diagnostics, `The substitution group of ${declaration.name} (${member.name})`, member.position);
   const definition = typeUsed(set, declaration.type);
   if (definition?.kind === "complex-type") {
-    if (definition.abstract) unsupported(diagnostics, `The abstract type ${definition.name ?? ""} of ${declaration.name}`, definition.position);
+    if (definition.abstract)
+      unsupported(
+        diagnostics,
+        `The abstract type ${definition.name ?? ""} of ${declaration.name}`,
+        definition.position,
+      );
     const derived = definition.name === undefined ? undefined : bases.get(definition.name);
-    if (derived !== undefined) unsupported(diagnostics, `xsi:type: ${derived.name} in place of ${definition.name ?? ""}`, derived.position);
+    if (derived !== undefined)
+      unsupported(diagnostics, `xsi:type: ${derived.name} in place of ${definition.name ?? ""}`, derived.position);
   }
-  for (const constraint of declaration.identityConstraints) unsupported(diagnostics, `The identity constraint xs:${constraint.kind}`, constraint.position);
+  for (const constraint of declaration.identityConstraints)
+    unsupported(diagnostics, `The identity constraint xs:${constraint.kind}`, constraint.position);
 }

@@ -1,12 +1,26 @@
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { Facet, SchemaSet, SimpleTypeDefinition } from "../schema/components.js";
-import { builtInOf, effectiveFacets, primitiveOf, varietyOf, whiteSpaceOf, type EffectiveFacets } from "../schema/effective.js";
+import {
+  builtInOf,
+  effectiveFacets,
+  primitiveOf,
+  varietyOf,
+  whiteSpaceOf,
+  type EffectiveFacets,
+} from "../schema/effective.js";
 import { localNameOf, xsdNamespace } from "../schema/names.js";
 import { fixedShape, isLinear, parseRegex, toJavaScript } from "../schema/regex.js";
 import type { CollectedType } from "./collect-types.js";
 import { documentationOf, originOf } from "./lower-documentation.js";
-import type { CodeListModel, EnumerationValue, FacetsModel, PatternModel, SimpleTypeModel, SimpleVariety } from "./model.js";
+import type {
+  CodeListModel,
+  EnumerationValue,
+  FacetsModel,
+  PatternModel,
+  SimpleTypeModel,
+  SimpleVariety,
+} from "./model.js";
 import { integerTypes, representationOf } from "./representation.js";
 
 /** What lowering a simple type needs to know of the package. */
@@ -20,7 +34,11 @@ export interface SimpleTypeContext {
 }
 
 /** A simple type with all that constrains its values. */
-export function lowerSimpleType(collected: CollectedType, definition: SimpleTypeDefinition, context: SimpleTypeContext): SimpleTypeModel {
+export function lowerSimpleType(
+  collected: CollectedType,
+  definition: SimpleTypeDefinition,
+  context: SimpleTypeContext,
+): SimpleTypeModel {
   const { set, candidate, namespace } = collected;
   const variety = lowerVariety(set, definition, context);
   const builtIn = builtInOf(set, definition);
@@ -62,12 +80,19 @@ function lowerVariety(set: SchemaSet, definition: SimpleTypeDefinition, context:
   }
 }
 
-function lowerFacets(facets: EffectiveFacets, builtIn: string, whiteSpace: SimpleTypeModel["whiteSpace"], diagnostics: DiagnosticSink): FacetsModel {
+function lowerFacets(
+  facets: EffectiveFacets,
+  builtIn: string,
+  whiteSpace: SimpleTypeModel["whiteSpace"],
+  diagnostics: DiagnosticSink,
+): FacetsModel {
   const text = (key: "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive"): Partial<FacetsModel> => {
     const facet = facets[key];
     return facet === undefined ? {} : { [key]: normalized(facet.value, "collapse") };
   };
-  const count = (key: "length" | "minLength" | "maxLength" | "totalDigits" | "fractionDigits"): Partial<FacetsModel> => {
+  const count = (
+    key: "length" | "minLength" | "maxLength" | "totalDigits" | "fractionDigits",
+  ): Partial<FacetsModel> => {
     const facet = facets[key];
     return facet === undefined ? {} : { [key]: Number(facet.value) };
   };
@@ -76,7 +101,9 @@ function lowerFacets(facets: EffectiveFacets, builtIn: string, whiteSpace: Simpl
     ...count("minLength"),
     ...count("maxLength"),
     patterns: facets.patterns.map((group) => group.flatMap((facet) => lowerPattern(facet, diagnostics))),
-    ...(facets.enumeration === undefined ? {} : { enumeration: facets.enumeration.map((facet) => lowerValue(facet, whiteSpace)) }),
+    ...(facets.enumeration === undefined
+      ? {}
+      : { enumeration: facets.enumeration.map((facet) => lowerValue(facet, whiteSpace)) }),
     ...text("minInclusive"),
     ...text("minExclusive"),
     ...text("maxInclusive"),
@@ -91,7 +118,8 @@ function lowerPattern(facet: Facet, diagnostics: DiagnosticSink): readonly Patte
   const expression = parseRegex(facet.value);
   // A pattern that is none was reported when the schema was read.
   if ("problem" in expression) return [];
-  if (!isLinear(expression)) report(diagnostics, "SF-W-PATTERN", `The pattern can match the same text in several ways.`, facet.position);
+  if (!isLinear(expression))
+    report(diagnostics, "SF-W-PATTERN", `The pattern can match the same text in several ways.`, facet.position);
   const { source, flags } = toJavaScript(expression);
   const shape = fixedShape(expression);
   return [{ source: facet.value, javaScript: source, flags, ...(shape === undefined ? {} : { shape }) }];
@@ -117,7 +145,12 @@ interface Governed {
  * A type that a code list governs is the union of the list's codes. Where the schema enumerates too, the two must agree;
  * if they do not, messages follow the schema, and so does the type.
  */
-function governedBy(definition: SimpleTypeDefinition, variety: SimpleVariety, facets: FacetsModel, context: SimpleTypeContext): Governed {
+function governedBy(
+  definition: SimpleTypeDefinition,
+  variety: SimpleVariety,
+  facets: FacetsModel,
+  context: SimpleTypeContext,
+): Governed {
   const codeList = definition.name === undefined ? undefined : context.codeListOf(definition.name);
   const list = codeList === undefined ? undefined : context.codeLists[codeList];
   if (codeList === undefined || list === undefined || variety.kind !== "atomic") return { facets };

@@ -14,7 +14,15 @@ import { lowerNamespaces } from "./lower-namespaces.js";
 import { findServices, type FoundOperation, type FoundService } from "./lower-services.js";
 import { lowerSimpleType } from "./lower-simple-type.js";
 import { mergeServices } from "./merge-services.js";
-import type { CodeListModel, ElementModel, NamespaceModel, OperationModel, PackageModel, ServiceModel, TypeModel } from "./model.js";
+import type {
+  CodeListModel,
+  ElementModel,
+  NamespaceModel,
+  OperationModel,
+  PackageModel,
+  ServiceModel,
+  TypeModel,
+} from "./model.js";
 import { findSubstitutions, type Substitutions } from "./substitutions.js";
 import { unsupported } from "./unsupported.js";
 
@@ -29,11 +37,18 @@ export function lowerPackage(input: LowerInput, diagnostics: DiagnosticSink): Pa
   const collection = collectTypes(roots, diagnostics);
   const contracts = [...new Set(input.services.map((service) => service.contract))];
   const namespaces = lowerNamespaces(collection.namespaces, input.namespaces, contracts);
-  const codeLists = lowerCodeLists(input.codeLists, input.columns, input.codeListPackage?.name ?? input.name, diagnostics);
+  const codeLists = lowerCodeLists(
+    input.codeLists,
+    input.columns,
+    input.codeListPackage?.name ?? input.name,
+    diagnostics,
+  );
   const context = createContext(collection, namespaces, codeLists, input, diagnostics);
   const types = collection.types.map((collected): TypeModel => {
     const { definition } = collected;
-    return definition.kind === "simple-type" ? lowerSimpleType(collected, definition, context) : lowerComplexType(collected, definition, context);
+    return definition.kind === "simple-type"
+      ? lowerSimpleType(collected, definition, context)
+      : lowerComplexType(collected, definition, context);
   });
   const elements = lowerElements(roots, context);
   const elementIndexes = new Map(elements.map((element, index) => [element.qname, index]));
@@ -114,7 +129,8 @@ function lowerElements(roots: readonly ContractRoots[], context: ComplexTypeCont
 function lowerElement(set: SchemaSet, declaration: ElementDeclaration, context: ComplexTypeContext): ElementModel {
   const { name: qname, constraint, position } = declaration;
   checkElement(set, declaration, context);
-  if (constraint !== undefined) unsupported(context.diagnostics, `The ${constraint.kind} value of the message ${qname}`, position);
+  if (constraint !== undefined)
+    unsupported(context.diagnostics, `The ${constraint.kind} value of the message ${qname}`, position);
   const described = documentationOf(declaration.annotation);
   const type = typeUsed(set, declaration.type);
   return {
@@ -129,7 +145,10 @@ function lowerElement(set: SchemaSet, declaration: ElementDeclaration, context: 
   };
 }
 
-function lowerService({ input, service, port, binding, operations }: FoundService, elements: ReadonlyMap<ClarkName, number>): ServiceModel {
+function lowerService(
+  { input, service, port, binding, operations }: FoundService,
+  elements: ReadonlyMap<ClarkName, number>,
+): ServiceModel {
   const local = localNameOf(service.name);
   const stem = input.stem ?? local.replace(/(?<=.)Service$/, "");
   return {
@@ -141,14 +160,20 @@ function lowerService({ input, service, port, binding, operations }: FoundServic
     soapVersion: binding.protocol === "soap12" ? "1.2" : "1.1",
     wsdl: input.wsdl,
     ...(port.location === undefined ? {} : { location: port.location }),
-    operations: operations.map((operation) => lowerOperation(operation, input.aliases.get(operation.operation.name) ?? [], elements)),
+    operations: operations.map((operation) =>
+      lowerOperation(operation, input.aliases.get(operation.operation.name) ?? [], elements),
+    ),
     endpoints: input.endpoints,
     documentation: linesOf(service.documentation),
     origin: originOf(service.position),
   };
 }
 
-function lowerOperation(found: FoundOperation, aliases: readonly string[], elements: ReadonlyMap<ClarkName, number>): OperationModel {
+function lowerOperation(
+  found: FoundOperation,
+  aliases: readonly string[],
+  elements: ReadonlyMap<ClarkName, number>,
+): OperationModel {
   const { operation, soapAction, input, output, faults } = found;
   const index = ({ name }: ElementDeclaration): number => elements.get(name) ?? 0;
   return {
@@ -166,11 +191,17 @@ function lowerOperation(found: FoundOperation, aliases: readonly string[], eleme
 
 function kebabCase(text: string): string {
   const words = text.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1-$2").replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2");
-  const name = words.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  const name = words
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
   return name === "" ? "service" : name;
 }
 
-function dependenciesOf(types: readonly TypeModel[], { name, codeListPackage }: LowerInput): ReadonlyMap<string, string> {
+function dependenciesOf(
+  types: readonly TypeModel[],
+  { name, codeListPackage }: LowerInput,
+): ReadonlyMap<string, string> {
   const usesLists = types.some((type) => type.kind === "simple" && type.codeList !== undefined);
   if (!usesLists || codeListPackage === undefined || codeListPackage.name === name) return new Map();
   return new Map([[codeListPackage.name, codeListPackage.version]]);

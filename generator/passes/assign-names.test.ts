@@ -20,15 +20,39 @@ function object(typeName: string, namespace = 1): ObjectTypeModel {
 
 describe("type names", () => {
   test.each<readonly [string, readonly TypeModel[], readonly string[]]>([
-    ["stay as the contract has them", [object("CVRnummerType"), object("måned"), object("$x_1")], ["CVRnummerType", "måned", "$x_1"]],
-    ["become identifiers", [object("post-nr"), object("1.felt"), object("a.b-c"), object("-")], ["postNr", "_1Felt", "aBC", "_"]],
+    [
+      "stay as the contract has them",
+      [object("CVRnummerType"), object("måned"), object("$x_1")],
+      ["CVRnummerType", "måned", "$x_1"],
+    ],
+    [
+      "become identifiers",
+      [object("post-nr"), object("1.felt"), object("a.b-c"), object("-")],
+      ["postNr", "_1Felt", "aBC", "_"],
+    ],
     ["differ in case alone", [object("Ordre"), object("ordre")], ["Ordre", "ordre"]],
     ["clash: the first keeps the name", [object("Header", 1), object("Header", 2)], ["Header", "HeaderTwoTypes"]],
-    ["clash: a namespace with a suffix comes last", [object("Header", 3), object("Header", 1)], ["HeaderSapPi", "Header"]],
+    [
+      "clash: a namespace with a suffix comes last",
+      [object("Header", 3), object("Header", 1)],
+      ["HeaderSapPi", "Header"],
+    ],
     ["clash once more", [object("a-b", 1), object("a.b", 1), object("aB", 1)], ["aB", "aBOne", "aBOne2"]],
-    ["clash: an anonymous type takes no name from the contract", [{ ...object("OrdreLinje"), qname: undefined as never }, object("OrdreLinje")], ["OrdreLinjeOne", "OrdreLinje"]],
-    ["are no reserved word", [object("class"), object("Promise"), object("string"), object("Result"), object("await")], ["classType", "PromiseType", "stringType", "ResultType", "awaitType"]],
-    ["do not take what is derived from another name", [object("Ordre"), object("OrdreTable"), object("validateOrdre")], ["Ordre", "OrdreTableOne", "validateOrdreOne"]],
+    [
+      "clash: an anonymous type takes no name from the contract",
+      [{ ...object("OrdreLinje"), qname: undefined as never }, object("OrdreLinje")],
+      ["OrdreLinjeOne", "OrdreLinje"],
+    ],
+    [
+      "are no reserved word",
+      [object("class"), object("Promise"), object("string"), object("Result"), object("await")],
+      ["classType", "PromiseType", "stringType", "ResultType", "awaitType"],
+    ],
+    [
+      "do not take what is derived from another name",
+      [object("Ordre"), object("OrdreTable"), object("validateOrdre")],
+      ["Ordre", "OrdreTableOne", "validateOrdreOne"],
+    ],
   ])("%s", (_, types, expected) => {
     const given = types.map((type) => {
       if (type.qname !== undefined) return type;
@@ -39,12 +63,18 @@ describe("type names", () => {
   });
 
   test("leave names alone that the package declares otherwise", () => {
-    expect(typeNames([object("TransportReceipt")], { reserved: ["TransportReceipt"] })).toEqual(["TransportReceiptOne"]);
+    expect(typeNames([object("TransportReceipt")], { reserved: ["TransportReceipt"] })).toEqual([
+      "TransportReceiptOne",
+    ]);
   });
 
   test("a built-in type has no name, but a table", () => {
     const qname = "{http://www.w3.org/2001/XMLSchema}string";
-    const model = assignNames(aPackage({ types: [aSimpleType({ qname, symbolName: "xsString" }), aSimpleType({ symbolName: "OrdreLinjeType" })] }));
+    const model = assignNames(
+      aPackage({
+        types: [aSimpleType({ qname, symbolName: "xsString" }), aSimpleType({ symbolName: "OrdreLinjeType" })],
+      }),
+    );
     expect(model.types.map((type) => [type.typeName, type.symbolName])).toEqual([
       ["", "xsString"],
       ["", "OrdreLinjeTypeTable"],
@@ -53,17 +83,27 @@ describe("type names", () => {
 });
 
 describe("element names", () => {
-  const named = (elements: readonly ElementModel[], types: readonly TypeModel[] = [object("OrdreType"), object("Svar")]): readonly string[] =>
+  const named = (
+    elements: readonly ElementModel[],
+    types: readonly TypeModel[] = [object("OrdreType"), object("Svar")],
+  ): readonly string[] =>
     assignNames(aPackage({ namespaces, types, elements })).elements.map((element) => element.typeName);
 
   test.each<readonly [string, readonly ElementModel[], readonly string[]]>([
     ["stay as the contract has them", [anElement({ localName: "Ordre", type: 0 })], ["Ordre"]],
     ["are shared with the element's own type", [anElement({ localName: "Svar", type: 1 })], ["Svar"]],
-    ["are not shared where nil needs an alias", [anElement({ localName: "Svar", type: 1, nillable: true })], ["SvarMessage"]],
+    [
+      "are not shared where nil needs an alias",
+      [anElement({ localName: "Svar", type: 1, nillable: true })],
+      ["SvarMessage"],
+    ],
     ["are not taken from another type", [anElement({ localName: "OrdreType", type: 1 })], ["OrdreTypeMessage"]],
     [
       "clash: a namespace with a suffix gives way",
-      [anElement({ localName: "Ordre", type: 0, namespace: 3, qname: "{urn:three}Ordre" }), anElement({ localName: "Ordre", type: 0 })],
+      [
+        anElement({ localName: "Ordre", type: 0, namespace: 3, qname: "{urn:three}Ordre" }),
+        anElement({ localName: "Ordre", type: 0 }),
+      ],
       ["OrdreSapPi", "Ordre"],
     ],
   ])("%s", (_, elements, expected) => {
@@ -71,24 +111,44 @@ describe("element names", () => {
   });
 
   test("two elements of one type do not share its name", () => {
-    const elements = [anElement({ localName: "Svar", type: 1 }), anElement({ localName: "Svar", type: 1, namespace: 2, qname: "{urn:two}Svar" })];
+    const elements = [
+      anElement({ localName: "Svar", type: 1 }),
+      anElement({ localName: "Svar", type: 1, namespace: 2, qname: "{urn:two}Svar" }),
+    ];
     expect(named(elements)).toEqual(["Svar", "SvarMessage"]);
   });
 });
 
 describe("property names", () => {
   const properties = (fields: ObjectTypeModel["fields"], options = {}): readonly string[] => {
-    const [type] = assignNames(aPackage({ namespaces, types: [anObjectType({ typeName: "A", fields })] }), options).types;
+    const [type] = assignNames(
+      aPackage({ namespaces, types: [anObjectType({ typeName: "A", fields })] }),
+      options,
+    ).types;
     return type?.kind === "object" ? type.fields.map((field) => field.propertyName) : [];
   };
-  const element = (name: string, uri = "urn:one"): ObjectTypeModel["fields"][number] => aField({ propertyName: name, type: 0, qname: `{${uri}}${name}` });
-  const attribute = (name: string): ObjectTypeModel["fields"][number] => aField({ propertyName: name, type: 0, source: "attribute", qname: `{}${name}` });
+  const element = (name: string, uri = "urn:one"): ObjectTypeModel["fields"][number] =>
+    aField({ propertyName: name, type: 0, qname: `{${uri}}${name}` });
+  const attribute = (name: string): ObjectTypeModel["fields"][number] =>
+    aField({ propertyName: name, type: 0, source: "attribute", qname: `{}${name}` });
 
   test.each<readonly [string, ObjectTypeModel["fields"], readonly string[]]>([
-    ["stay as the contract has them", [element("post-nr"), element("RegsitreringFraDatoTid"), element("class")], ["post-nr", "RegsitreringFraDatoTid", "class"]],
+    [
+      "stay as the contract has them",
+      [element("post-nr"), element("RegsitreringFraDatoTid"), element("class")],
+      ["post-nr", "RegsitreringFraDatoTid", "class"],
+    ],
     ["an attribute gives way to an element", [element("id"), attribute("id")], ["id", "idAttribute"]],
-    ["an element gives way to one of another namespace", [element("id"), element("id", "urn:two"), element("id", "urn:two")], ["id", "idTwo", "id2"]],
-    ["nothing is called as what every object inherits", [element("constructor"), element("__proto__"), element("toString")], ["constructor_", "__proto___", "toString_"]],
+    [
+      "an element gives way to one of another namespace",
+      [element("id"), element("id", "urn:two"), element("id", "urn:two")],
+      ["id", "idTwo", "id2"],
+    ],
+    [
+      "nothing is called as what every object inherits",
+      [element("constructor"), element("__proto__"), element("toString")],
+      ["constructor_", "__proto___", "toString_"],
+    ],
   ])("%s", (_, fields, expected) => {
     expect(properties(fields)).toEqual(expected);
   });
@@ -96,7 +156,12 @@ describe("property names", () => {
   test("are in camel case on request", () => {
     const names = ["TransaktionIdentifikator", "KMDSagIdentifikator", "ID", "måned", "post-nr", "ITsystem", "X"];
     const expected = ["transaktionIdentifikator", "kmdSagIdentifikator", "id", "måned", "post-nr", "iTsystem", "x"];
-    expect(properties(names.map((name) => element(name)), { propertyNames: "camelCase" })).toEqual(expected);
+    expect(
+      properties(
+        names.map((name) => element(name)),
+        { propertyNames: "camelCase" },
+      ),
+    ).toEqual(expected);
   });
 
   test("clash in camel case", () => {
@@ -114,13 +179,25 @@ describe("code lists and services", () => {
   });
 
   test("modules differ in more than case", () => {
-    const lists = [aCodeList({ typeName: "A", codes: [], module: "kode" }), aCodeList({ typeName: "B", codes: [], module: "Kode" })];
+    const lists = [
+      aCodeList({ typeName: "A", codes: [], module: "kode" }),
+      aCodeList({ typeName: "B", codes: [], module: "Kode" }),
+    ];
     expect(assignNames(aPackage({ codeLists: lists })).codeLists.map((list) => list.module)).toEqual(["kode", "Kode2"]);
   });
 
   test("a service takes its names before the types do", () => {
     const origin = { file: "a.wsdl", line: 1, column: 1 };
-    const operation = { name: "hent", methodName: "hent", aliases: [], soapAction: "", input: 0, faults: [], documentation: [], origin };
+    const operation = {
+      name: "hent",
+      methodName: "hent",
+      aliases: [],
+      soapAction: "",
+      input: 0,
+      faults: [],
+      documentation: [],
+      origin,
+    };
     const services: PackageModel["services"] = [
       {
         stem: "Ordre-Service",

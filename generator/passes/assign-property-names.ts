@@ -6,7 +6,11 @@ import { inheritedNames } from "./reserved-names.js";
  * Settles the property keys of one type: the contract's spelling, in camel case on request. Where two would clash, the
  * first keeps the key; an attribute then appends `Attribute`, an element the prefix of its namespace.
  */
-export function assignPropertyNames(type: ObjectTypeModel, namespaces: readonly NamespaceModel[], camelCase: boolean): ObjectTypeModel {
+export function assignPropertyNames(
+  type: ObjectTypeModel,
+  namespaces: readonly NamespaceModel[],
+  camelCase: boolean,
+): ObjectTypeModel {
   const used = new Set<string>();
   const fields = type.fields.map((field) => {
     const base = camelCase ? toCamelCase(field.propertyName) : field.propertyName;

@@ -6,7 +6,10 @@ import { checkInvariants } from "./check-invariants.js";
 import { assureInvariants, settlePackage } from "./index.js";
 
 const sound = aPackage({
-  types: [aSimpleType({ typeName: "S" }), anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 0 })] })],
+  types: [
+    aSimpleType({ typeName: "S" }),
+    anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 0 })] }),
+  ],
   elements: [anElement({ localName: "a", type: 1, typeName: "a" })],
 });
 
@@ -23,16 +26,79 @@ describe("invariants", () => {
   const [simple, object] = sound.types;
   test.each<readonly [string, Partial<PackageModel>, RegExp]>([
     ["a namespace is missing", { namespaces: [] }, /namespace 0 is not the absent namespace/],
-    ["two prefixes are equal", { namespaces: [...sound.namespaces, { uri: "urn:x", prefix: "one", module: "x" }] }, /prefix "one" occurs twice/],
-    ["a field has no type", { types: [simple!, anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 7 })] })] }, /A.*b: no type 7/],
-    ["a type belongs to no message", { types: [...sound.types, aSimpleType({ typeName: "Lost" })] }, /Lost.*belongs to no message/],
-    ["two types have one name", { types: [{ ...simple!, typeName: "A" } as never, object!] }, /type name "A" occurs twice/],
-    ["an alias has the name of a type", { elements: [anElement({ localName: "S", type: 1, typeName: "S" })] }, /type name "S" occurs twice/],
-    ["two properties are equal", { types: [simple!, anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 0 }), aField({ propertyName: "b", type: 0 })] })] }, /"b" occurs twice/],
-    ["bounds and optional disagree", { types: [simple!, anObjectType({ typeName: "A", fields: [{ ...aField({ propertyName: "b", type: 0 }), optional: true }] })] }, /bounds and optional disagree/],
-    ["a field stands nowhere", { types: [simple!, anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 0 })], content: { kind: "empty" } }), anObjectType({ typeName: "B", fields: [aField({ propertyName: "c", type: 0 })], content: { kind: "elements", particle: { kind: "sequence", minOccurs: 1, maxOccurs: 1, particles: [] } } })] }, /c stands nowhere in the content/],
-    ["a list of objects", { types: [aSimpleType({ typeName: "S", variety: { kind: "list", item: 1 } }), object!] }, /built from type 1, which is not simple/],
-    ["an element has no type", { elements: [anElement({ localName: "a", type: 9 })] }, /element \{urn:one\}a has no type/],
+    [
+      "two prefixes are equal",
+      { namespaces: [...sound.namespaces, { uri: "urn:x", prefix: "one", module: "x" }] },
+      /prefix "one" occurs twice/,
+    ],
+    [
+      "a field has no type",
+      { types: [simple!, anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 7 })] })] },
+      /A.*b: no type 7/,
+    ],
+    [
+      "a type belongs to no message",
+      { types: [...sound.types, aSimpleType({ typeName: "Lost" })] },
+      /Lost.*belongs to no message/,
+    ],
+    [
+      "two types have one name",
+      { types: [{ ...simple!, typeName: "A" } as never, object!] },
+      /type name "A" occurs twice/,
+    ],
+    [
+      "an alias has the name of a type",
+      { elements: [anElement({ localName: "S", type: 1, typeName: "S" })] },
+      /type name "S" occurs twice/,
+    ],
+    [
+      "two properties are equal",
+      {
+        types: [
+          simple!,
+          anObjectType({
+            typeName: "A",
+            fields: [aField({ propertyName: "b", type: 0 }), aField({ propertyName: "b", type: 0 })],
+          }),
+        ],
+      },
+      /"b" occurs twice/,
+    ],
+    [
+      "bounds and optional disagree",
+      {
+        types: [
+          simple!,
+          anObjectType({ typeName: "A", fields: [{ ...aField({ propertyName: "b", type: 0 }), optional: true }] }),
+        ],
+      },
+      /bounds and optional disagree/,
+    ],
+    [
+      "a field stands nowhere",
+      {
+        types: [
+          simple!,
+          anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 0 })], content: { kind: "empty" } }),
+          anObjectType({
+            typeName: "B",
+            fields: [aField({ propertyName: "c", type: 0 })],
+            content: { kind: "elements", particle: { kind: "sequence", minOccurs: 1, maxOccurs: 1, particles: [] } },
+          }),
+        ],
+      },
+      /c stands nowhere in the content/,
+    ],
+    [
+      "a list of objects",
+      { types: [aSimpleType({ typeName: "S", variety: { kind: "list", item: 1 } }), object!] },
+      /built from type 1, which is not simple/,
+    ],
+    [
+      "an element has no type",
+      { elements: [anElement({ localName: "a", type: 9 })] },
+      /element \{urn:one\}a has no type/,
+    ],
   ])("%s", (_, change, expected) => {
     const broken = { ...sound, ...change };
     expect(checkInvariants(broken).join("\n")).toMatch(expected);

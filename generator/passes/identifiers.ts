@@ -4,8 +4,9 @@
  */
 export function toIdentifier(text: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(text)) return text;
-  const joined = text
-    .replaceAll(/[^\p{ID_Continue}$]+(\p{ID_Continue}?)/gu, (_, next: string, offset: number) => (offset === 0 ? next : next.toUpperCase()));
+  const joined = text.replaceAll(/[^\p{ID_Continue}$]+(\p{ID_Continue}?)/gu, (_, next: string, offset: number) =>
+    offset === 0 ? next : next.toUpperCase(),
+  );
   if (joined === "") return "_";
   return /^[\p{ID_Start}$_]/u.test(joined) ? joined : `_${joined}`;
 }

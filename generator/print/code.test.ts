@@ -1,20 +1,38 @@
+import { runInThisContext } from "node:vm";
 import { check, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { code, doc, imported, join, key, literal, member, moduleText, name, prose, raw, textWidth } from "./code.js";
 
-const evil = ["*/ alert(1); /*", "a\nb", "\u2028", "${x}", "`", "\\", "'\"", "</script>", "\u202e", "__proto__", "\ud800"];
+const evil = [
+  "*/ alert(1); /*",
+  "a\nb",
+  "\u2028",
+  "${x}",
+  "`",
+  "\\",
+  "'\"",
+  "</script>",
+  "\u202e",
+  "__proto__",
+  "\ud800",
+];
 
 /** Any text, and the ones that mean no good more often than chance would have it. */
 const anyText = string({ unit: "binary", maxLength: 40 });
 
 /** The value of a JavaScript expression that we printed. */
 function valueOf(text: string): unknown {
-  return (0, eval)(`(${text})`) as unknown;
+  return runInThisContext(`(${text})`) as unknown;
 }
 
 describe("text of a schema", () => {
   test("comes out of a string literal as it went in", () => {
-    expect(() => check(property(anyText, (text) => valueOf(literal(text).text) === text), { numRuns: 2000 })).not.toThrow();
+    expect(() =>
+      check(
+        property(anyText, (text) => valueOf(literal(text).text) === text),
+        { numRuns: 2000 },
+      ),
+    ).not.toThrow();
     for (const text of evil) expect(valueOf(literal(text).text)).toBe(text);
   });
 
@@ -36,7 +54,12 @@ describe("text of a schema", () => {
   });
 
   test("starts no JSDoc tag and gives the compiler no order", () => {
-    expect(prose(["@ts-ignore", "  @internal", "* @x", "a@b"])).toEqual(["\\@ts-ignore", "  \\@internal", "* \\@x", "a@b"]);
+    expect(prose(["@ts-ignore", "  @internal", "* @x", "a@b"])).toEqual([
+      "\\@ts-ignore",
+      "  \\@internal",
+      "* \\@x",
+      "a@b",
+    ]);
   });
 
   test("does not turn a line around", () => {

@@ -100,7 +100,8 @@ export function isIdentifier(text: string): boolean {
 
 /** An identifier settled by the naming pass. Throws on anything else: that is a bug of ours. */
 export function name(text: string): Code {
-  if (!asciiIdentifier.test(text) && !identifierPattern.test(text)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);
+  if (!asciiIdentifier.test(text) && !identifierPattern.test(text))
+    throw new Error(`not an identifier: ${JSON.stringify(text)}`);
   return make(text, none);
 }
 
@@ -157,7 +158,10 @@ export function doc(lines: readonly string[], indent = ""): Code {
 
 /** A regular expression literal from a source already in JavaScript's dialect. */
 export function regularExpression(source: string, flags: string): Code {
-  return make(new RegExp(source, flags).toString().replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"), none);
+  return make(
+    new RegExp(source, flags).toString().replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
+    none,
+  );
 }
 
 /** Columns of a line, the width that generated code is laid out for. */
@@ -168,8 +172,13 @@ export function textWidth(text: string): number {
   if (/^[\x20-\x7e\xa0-\u02ff]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
-    if (/[\p{Mn}\p{Me}\p{Cc}\u200b-\u200d\ufe00-\ufe0f]/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1;
+    if (/\p{Mn}|\p{Me}|\p{Cc}|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]/u.test(character)) continue;
+    width +=
+      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }
@@ -189,7 +198,9 @@ export function list(
   if (!multiline && layout.indent.length + textWidth(flat.text) <= printWidth) return flat;
   const inner = `${layout.indent}  `;
   const comma = layout.trailingComma === false ? "" : ",";
-  const rows = items.map((item, index) => code`${raw(inner)}${item}${raw(index < items.length - 1 ? "," : comma)}${raw("\n")}`);
+  const rows = items.map(
+    (item, index) => code`${raw(inner)}${item}${raw(index < items.length - 1 ? "," : comma)}${raw("\n")}`,
+  );
   return code`${before}${raw(`${open}\n`)}${rows}${raw(layout.indent + close)}${after}`;
 }
 
@@ -200,7 +211,10 @@ export function raw(text: string): Code {
 
 /** What a template rendered from these parts; their imports go with it. */
 export function rendered(text: string, parts: readonly Code[]): Code {
-  return make(text, parts.flatMap((part) => part.imports));
+  return make(
+    text,
+    parts.flatMap((part) => part.imports),
+  );
 }
 
 /** A text of many lines as a template literal, each on a line of its own; what would end it, or get lost, is escaped. */

@@ -27,7 +27,10 @@ export interface CompilerFinding {
  * @param sources of one package, paths inside it
  * @param libraries what it imports, under `node_modules/`, `package.json` files included
  */
-export async function judge(sources: readonly SourceText[], libraries: readonly SourceText[]): Promise<readonly CompilerFinding[]> {
+export async function judge(
+  sources: readonly SourceText[],
+  libraries: readonly SourceText[],
+): Promise<readonly CompilerFinding[]> {
   const { ModuleKind, ModuleResolutionKind, Project, ScriptTarget } = await import("ts-morph");
   const compilerOptions: CompilerOptions = {
     target: ScriptTarget.ES2023,
@@ -58,7 +61,10 @@ export async function judge(sources: readonly SourceText[], libraries: readonly 
     else files.writeFileSync(`/${path}`, text);
   }
   // What is wrong inside a library is not ours to judge.
-  return project.getPreEmitDiagnostics().map(finding).filter(({ path: place }) => !place.startsWith("node_modules/"));
+  return project
+    .getPreEmitDiagnostics()
+    .map(finding)
+    .filter(({ path: place }) => !place.startsWith("node_modules/"));
 }
 
 function finding(diagnostic: Diagnostic): CompilerFinding {
@@ -119,7 +125,8 @@ export async function addMissingHandlers(sourceText: string, wanted: HandlerInte
 }
 
 function implementsInterface(literal: ObjectLiteralExpression, interfaceName: string): boolean {
-  const names = (text: string | undefined): boolean => text !== undefined && new RegExp(`(?:^|[^\\w$])${escaped(interfaceName)}(?:$|[^\\w$])`).test(text);
+  const names = (text: string | undefined): boolean =>
+    text !== undefined && new RegExp(`(?:^|[^\\w$])${escaped(interfaceName)}(?:$|[^\\w$])`).test(text);
   let node: Node = literal;
   for (let parent = node.getParent(); parent !== undefined; parent = node.getParent()) {
     const kind = parent.getKindName();
@@ -170,7 +177,11 @@ function stripComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/\/\/[^\n]*/g, "");
 }
 
-function appendObject(file: SourceFile, sourceText: string, { interfaceName, from, objectName = "implementation", methods }: HandlerInterface): Scaffolded {
+function appendObject(
+  file: SourceFile,
+  sourceText: string,
+  { interfaceName, from, objectName = "implementation", methods }: HandlerInterface,
+): Scaffolded {
   const isImported = file
     .getImportDeclarations()
     .some((declaration) => declaration.getNamedImports().some((symbol) => symbol.getName() === interfaceName));

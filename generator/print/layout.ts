@@ -38,7 +38,11 @@ export function array(items: readonly Layout[]): Layout {
 
 /** An object literal; always open when an entry has documentation. */
 export function object(entries: readonly LayoutEntry[], open = false): Layout {
-  return { kind: "object", entries, open: entries.length > 0 && (open || entries.some((entry) => entry.doc !== undefined)) };
+  return {
+    kind: "object",
+    entries,
+    open: entries.length > 0 && (open || entries.some((entry) => entry.doc !== undefined)),
+  };
 }
 
 export function call(callee: Code, ...values: readonly Layout[]): Layout {
@@ -63,9 +67,19 @@ export function lay(value: Layout, column: number, indent: string, trailing: num
       if (value.body.kind === "array") return code`() => ${lay(value.body, column + 6, indent, trailing)}`;
       return code`() =>${raw(`\n${inner}`)}${lay(value.body, inner.length, inner, trailing)}`;
     case "array":
-      return rows("[", value.items.map((item) => lay(item, inner.length, inner, 1)), "]", indent);
+      return rows(
+        "[",
+        value.items.map((item) => lay(item, inner.length, inner, 1)),
+        "]",
+        indent,
+      );
     case "object":
-      return rows("{", value.entries.map((entry) => layEntry(entry, inner)), "}", indent);
+      return rows(
+        "{",
+        value.entries.map((entry) => layEntry(entry, inner)),
+        "}",
+        indent,
+      );
     case "call": {
       const [only] = value.arguments;
       if (value.arguments.length === 1 && only !== undefined && (only.kind === "array" || only.kind === "object")) {
@@ -139,7 +153,9 @@ function flat(value: Layout): Code {
       return code`[${join(value.items.map(flat), ", ")}]`;
     case "object": {
       if (value.entries.length === 0) return raw("{}");
-      const entries = value.entries.map((entry) => (entry.value === undefined ? entry.key : code`${entry.key}: ${flat(entry.value)}`));
+      const entries = value.entries.map((entry) =>
+        entry.value === undefined ? entry.key : code`${entry.key}: ${flat(entry.value)}`,
+      );
       return code`{ ${join(entries, ", ")} }`;
     }
     case "call":

@@ -3,14 +3,7 @@ import { templateSpecs } from "./template-specs.js";
 
 /** The files of `templates/`, without `.hbs`. */
 export type TemplateName =
-  | "package.json"
-  | "tsconfig.json"
-  | "README.md"
-  | "CHANGELOG.md"
-  | "LICENSE"
-  | "index.ts"
-  | "client.ts"
-  | "server.ts";
+  "package.json" | "tsconfig.json" | "README.md" | "CHANGELOG.md" | "LICENSE" | "index.ts" | "client.ts" | "server.ts";
 
 const templates = new Map<TemplateName, (view: object) => string>();
 

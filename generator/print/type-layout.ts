@@ -46,7 +46,9 @@ export function flatType(type: TypeLayout): Code {
     case "generic":
       return code`${type.name}<${join(type.values.map(flatType), ", ")}>`;
     case "array":
-      return type.item.kind === "name" || type.item.kind === "generic" ? code`readonly ${flatType(type.item)}[]` : code`readonly (${flatType(type.item)})[]`;
+      return type.item.kind === "name" || type.item.kind === "generic"
+        ? code`readonly ${flatType(type.item)}[]`
+        : code`readonly (${flatType(type.item)})[]`;
     case "union":
       return join(type.members.map(flatType), " | ");
   }
@@ -65,7 +67,8 @@ export function typed(head: Code, type: TypeLayout, indent = ""): Code {
   const isAlias = head.text.endsWith("=");
   if (canOpen(type) && !isUnion) {
     const [start = ""] = opened(type, indent).text.split("\n");
-    if (!isAlias || textWidth(head.text) + 1 + textWidth(start) <= printWidth) return code`${head} ${opened(type, indent)};`;
+    if (!isAlias || textWidth(head.text) + 1 + textWidth(start) <= printWidth)
+      return code`${head} ${opened(type, indent)};`;
     const below = fitsBelow ? flat : opened(type, inner);
     return code`${head}${raw(`\n${inner}`)}${below};`;
   }
@@ -77,7 +80,11 @@ export function typed(head: Code, type: TypeLayout, indent = ""): Code {
 /** One named type or null: prettier never breaks it. */
 function staysWhole({ members }: Extract<TypeLayout, { kind: "union" }>): boolean {
   const named = members.filter((member) => member.kind === "name" && !member.keyword);
-  return members.length === 2 && named.length === 1 && members.some((member) => member.kind === "name" && member.code.text === "null");
+  return (
+    members.length === 2 &&
+    named.length === 1 &&
+    members.some((member) => member.kind === "name" && member.code.text === "null")
+  );
 }
 
 /** Whether there is a union inside the brackets of an array that may be broken, or arguments that may. */
@@ -113,7 +120,10 @@ function openedGeneric({ name, values }: Extract<TypeLayout, { kind: "generic" }
 
 /** A union behind white space that is there already. */
 function unbracketed({ members }: Extract<TypeLayout, { kind: "union" }>, indent: string): Code {
-  return join(members.map((member) => code`| ${flatType(member)}`), `\n${indent}`);
+  return join(
+    members.map((member) => code`| ${flatType(member)}`),
+    `\n${indent}`,
+  );
 }
 
 function stacked(members: readonly TypeLayout[], indent: string): Code {

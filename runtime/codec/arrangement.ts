@@ -1,50 +1,78 @@
 import type { Declaration } from "./compiled.js";
-import type { ContentNode, GroupNode } from "./content-node.js";
+import type { ContentNode, ElementNode, GroupNode } from "./content-node.js";
+import { distribute } from "./distribution.js";
 
-/** Told what the content of an element consists of, in the order of the wire. */
-export interface ArrangementVisitor {
-  /** One occurrence: the one with this index among the values of the declaration. */
-  element(declaration: Declaration, index: number): void;
-  /** A required particle for which there is no value. */
-  missing(node: ContentNode, found: number): void;
+/** Values per declaration; declarations without any may be left out. */
+export type ValueCounts = ReadonlyMap<Declaration, number>;
+
+/** The content of an element in the order of the wire, or why there is none. */
+export interface Arrangement {
+  /** One entry per value; the values of a declaration stand in their own order. */
+  readonly order: readonly Declaration[];
+  /** Required particles without enough values. */
+  readonly missing: readonly MissingParticle[];
+  /** Declarations with more values than the content model takes. */
+  readonly leftOver: readonly Declaration[];
+}
+
+export interface MissingParticle {
+  readonly node: ContentNode;
+  /** Values there are. */
+  readonly found: number;
 }
 
 /**
  * Puts the values of an object into the order its content model asks for. An object says how many values each element has,
- * not how they were mixed: a repeated group takes one value of each element a round.
- *
- * @param counts values per declaration; declarations without any may be left out
- * @returns the declarations that have more values than the content model takes
+ * not how they were mixed; any order that is valid will do.
  */
-export function arrange(
-  content: ContentNode,
-  counts: ReadonlyMap<Declaration, number>,
-  visitor: ArrangementVisitor,
-): readonly Declaration[] {
-  const arrangement = new Arrangement(counts, visitor);
-  arrangement.particle(content);
-  return arrangement.leftOver();
+export function arrange(content: ContentNode, counts: ValueCounts): Arrangement {
+  if (content.kind === "sequence" && content.plain !== undefined) return arrangePlain(content.plain, counts);
+  const greedy = new GreedyArrangement(counts);
+  greedy.particle(content);
+  const arrangement = greedy.result();
+  if (arrangement.missing.length === 0 && arrangement.leftOver.length === 0) return arrangement;
+  // Taking as much as possible at once leaves too little for later rounds of groups such as (a+, b)+.
+  const order = distribute(content, counts);
+  return order === undefined ? arrangement : { order, missing: [], leftOver: [] };
 }
 
-class Arrangement {
-  private readonly counts: ReadonlyMap<Declaration, number>;
-  private readonly visitor: ArrangementVisitor;
-  private readonly taken: Map<Declaration, number> = new Map();
+function arrangePlain(elements: readonly ElementNode[], counts: ValueCounts): Arrangement {
+  const order: Declaration[] = [];
+  const missing: MissingParticle[] = [];
+  const leftOver: Declaration[] = [];
+  for (const node of elements) {
+    const found = counts.get(node.declaration) ?? 0;
+    for (let index = 0; index < found; index++) order.push(node.declaration);
+    if (found < node.min) missing.push({ node, found });
+    if (found > node.max) leftOver.push(node.declaration);
+  }
+  return { order, missing, leftOver };
+}
 
-  constructor(counts: ReadonlyMap<Declaration, number>, visitor: ArrangementVisitor) {
-    this.counts = counts;
-    this.visitor = visitor;
+/** Takes as many values as each particle allows, in the order of the schema. */
+class GreedyArrangement {
+  private readonly rest: Map<Declaration, number>;
+  private readonly order: Declaration[] = [];
+  private readonly missing: MissingParticle[] = [];
+
+  constructor(counts: ValueCounts) {
+    this.rest = new Map(counts);
   }
 
-  leftOver(): readonly Declaration[] {
-    return [...this.counts.keys()].filter((declaration) => this.remaining(declaration) > 0);
+  result(): Arrangement {
+    const leftOver: Declaration[] = [];
+    for (const [declaration, rest] of this.rest) if (rest > 0) leftOver.push(declaration);
+    return { order: this.order, missing: this.missing, leftOver };
   }
 
   particle(node: ContentNode): void {
     if (node.kind === "element") {
-      this.elements(node.declaration, node.max, (found) => {
-        if (found < node.min) this.visitor.missing(node, found);
-      });
+      const { declaration, max, min } = node;
+      const rest = this.rest.get(declaration) ?? 0;
+      const found = Math.min(max, rest);
+      if (found > 0) this.rest.set(declaration, rest - found);
+      for (let index = 0; index < found; index++) this.order.push(declaration);
+      if (found < min) this.missing.push({ node, found });
       return;
     }
     let count = 0;
@@ -53,7 +81,7 @@ class Arrangement {
       count++;
     }
     if (count >= node.min || node.emptiableOnce) return;
-    if (node.kind === "choice") this.visitor.missing(node, count);
+    if (node.kind === "choice") this.missing.push({ node, found: count });
     else this.once(node);
   }
 
@@ -66,21 +94,9 @@ class Arrangement {
     if (chosen !== undefined) this.particle(chosen);
   }
 
-  private elements(declaration: Declaration, most: number, done: (found: number) => void): void {
-    const first = this.taken.get(declaration) ?? 0;
-    const found = Math.min(most, this.remaining(declaration));
-    this.taken.set(declaration, first + found);
-    for (let index = first; index < first + found; index++) this.visitor.element(declaration, index);
-    done(found);
-  }
-
-  private remaining(declaration: Declaration): number {
-    return (this.counts.get(declaration) ?? 0) - (this.taken.get(declaration) ?? 0);
-  }
-
   private hasAny(node: ContentNode): boolean {
-    if (node.kind === "element") return this.remaining(node.declaration) > 0;
-    for (const declaration of node.declarations) if (this.remaining(declaration) > 0) return true;
+    if (node.kind === "element") return (this.rest.get(node.declaration) ?? 0) > 0;
+    for (const declaration of node.declarations) if ((this.rest.get(declaration) ?? 0) > 0) return true;
     return false;
   }
 }

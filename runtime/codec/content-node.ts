@@ -23,6 +23,8 @@ export interface GroupNode {
   readonly emptiableOnce: boolean;
   /** All elements inside, at any depth. */
   readonly declarations: ReadonlySet<Declaration>;
+  /** A sequence, once, of elements that are all different: what most types are. */
+  readonly plain: readonly ElementNode[] | undefined;
 }
 
 /** @param declarations of the type, by field index */
@@ -40,6 +42,10 @@ export function compileParticle(particle: Particle, declarations: readonly Decla
     const merged = merge(min, max, only);
     if (merged !== undefined) return merged;
   }
+  const elements = new Set(
+    children.flatMap((child) => (child.kind === "element" ? [child.declaration] : [...child.declarations])),
+  );
+  const isPlain = particle.kind === "sequence" && min === 1 && max === 1 && elements.size === children.length;
   const emptiableOnce =
     particle.kind === "choice" ? children.length === 0 || children.some(isEmptiable) : children.every(isEmptiable);
   return {
@@ -49,7 +55,8 @@ export function compileParticle(particle: Particle, declarations: readonly Decla
     children,
     emptiableOnce,
     emptiable: min === 0 || emptiableOnce,
-    declarations: new Set(children.flatMap((child) => (child.kind === "element" ? [child.declaration] : [...child.declarations]))),
+    declarations: elements,
+    plain: isPlain && children.every((child) => child.kind === "element") ? children : undefined,
   };
 }
 
@@ -69,5 +76,5 @@ function merge(min: number, max: number, child: ContentNode): ContentNode | unde
   const most = child.max === Infinity || max === Infinity ? Infinity : child.max * max;
   const least = child.min * min;
   if (child.kind === "element") return { ...child, min: least, max: most, emptiable: least === 0 };
-  return { ...child, min: least, max: most, emptiable: least === 0 || child.emptiableOnce };
+  return { ...child, min: least, max: most, emptiable: least === 0 || child.emptiableOnce, plain: undefined };
 }

@@ -81,13 +81,13 @@ class GenericEncoder {
       values.set(declaration, list);
       counts.set(declaration, list.length);
     }
+    const next = new Map<Declaration, number>();
     let text = "";
-    arrange(type.content, counts, {
-      element: (declaration, index) => {
-        text += this.element(values.get(declaration)![index], declaration);
-      },
-      missing: () => {},
-    });
+    for (const declaration of arrange(type.content, counts).order) {
+      const index = next.get(declaration) ?? 0;
+      next.set(declaration, index + 1);
+      text += this.element(values.get(declaration)![index], declaration);
+    }
     return text;
   }
 

@@ -179,7 +179,7 @@ describe("for any content model", () => {
         expect({ word, expression, ok: result.ok }).toEqual({ word, expression, ok: matches });
         if (result.ok) expect(validateValue(result.value, rootWith(particle))).toMatchObject({ ok: true });
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5000 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("for any content model", () => {
         fc.pre(validateValue(value, root).ok);
         expect(decodeGeneric(encoder.encode(encodeGeneric(value, root, prefixes)), root)).toEqual({ ok: true, value, warnings: [] });
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5000 },
     );
   });
 });

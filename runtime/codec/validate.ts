@@ -146,13 +146,11 @@ class Validator {
   }
 
   private content(content: ContentNode, counts: ReadonlyMap<Declaration, number>): void {
-    const leftOver = arrange(content, counts, {
-      element: () => {},
-      missing: (node, found) => {
-        if (node.kind === "element") this.add(missing(node.declaration, node.min, found), node.declaration.property);
-        else this.add(wrong.missingChoice([...node.declarations]));
-      },
-    });
+    const { missing: missed, leftOver } = arrange(content, counts);
+    for (const { node, found } of missed) {
+      if (node.kind === "element") this.add(missing(node.declaration, node.min, found), node.declaration.property);
+      else this.add(wrong.missingChoice([...node.declarations]));
+    }
     for (const declaration of leftOver) this.add(tooManyOf(declaration), declaration.property);
   }
 }

@@ -21,9 +21,19 @@ def main(url):
     json.dump([call(client, entry) for entry in calls], sys.stdout, default=str)
 
 
+def service_of(client, operation):
+    """A WSDL may hold several services; zeep takes the first one unless told."""
+    for service in client.wsdl.services.values():
+        for port in service.ports.values():
+            if operation in port.binding._operations:
+                return client.bind(service.name, port.name)
+    raise KeyError(operation)
+
+
 def call(client, entry):
     try:
-        answer = send(client, entry["operation"], entry["message"], entry.get("omit"))
+        service = service_of(client, entry["operation"])
+        answer = send(client, service, entry["operation"], entry["message"], entry.get("omit"))
         return {"answer": serialize_object(answer, dict)}
     except zeep.exceptions.Fault as fault:
         details = [] if fault.detail is None else list(fault.detail)
@@ -38,10 +48,9 @@ def call(client, entry):
         }
 
 
-def send(client, operation, message, omit):
+def send(client, service, operation, message, omit):
     if omit is None:
-        return client.service[operation](**message)
-    service = client.service
+        return service[operation](**message)
     envelope = client.create_message(service, operation, **message)
     for node in envelope.xpath("//*[local-name() = $name]", name=omit):
         node.getparent().remove(node)

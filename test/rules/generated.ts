@@ -65,19 +65,17 @@ const runtime = new URL("../../runtime/", import.meta.url).pathname;
 /** Bundles modules with what they use of the runtime and runs the result. */
 async function evaluate(files: ReadonlyMap<string, string>): Promise<Readonly<Record<string, unknown>>> {
   const entry = [...files.keys()].map((path) => `export * from "generated:${path}";`).join("\n");
-  const used = ["rules/rules.ts", "rules/rule-functions.ts"]
-    .map((path) => `export * from "${runtime}${path}";`)
-    .join("\n");
-  const virtual = new Map([["entry.ts", entry], ["runtime.ts", used], ...files]);
+  const virtual = new Map([["entry.ts", entry], ...files]);
   const bundle = await rolldown({
     input: "generated:entry.ts",
+    platform: "node",
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
     plugins: [
       {
         name: "generated",
         resolveId(source) {
           if (source.startsWith("generated:")) return source;
-          return source === "@snitflade/runtime/generated-code" ? "generated:runtime.ts" : null;
+          return source === "@snitflade/runtime/generated-code" ? `${runtime}generated-code.ts` : null;
         },
         load(id) {
           const code = id.startsWith("generated:") ? virtual.get(id.slice("generated:".length)) : undefined;

@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createDiagnostics } from "../../generator/diagnostics/collect.js";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
 import { runPipeline } from "../../generator/pipeline.js";
+import { createMemorySource } from "../../generator/read/files.js";
 
 /** A folder that shows one thing the generator does; its name is the sentence. */
 export interface Scenario {
@@ -39,40 +39,41 @@ export function scenarioNamed(name: string): Scenario {
  * takes the element `Root`.
  */
 export async function generateScenario({ folder }: Scenario): Promise<Generated> {
-  const copy = mkdtempSync(join(tmpdir(), "snitflade-scenario-"));
-  try {
-    cpSync(folder, copy, { recursive: true });
-    if (!existsSync(join(copy, "input.wsdl"))) writeFileSync(join(copy, "service.wsdl"), serviceFor(join(folder, "input.xsd")));
-    const file = existsSync(join(copy, "input.wsdl")) ? "input.wsdl" : "service.wsdl";
-    const diagnostics = createDiagnostics();
-    const packages = await runPipeline(
-      {
-        folder: copy,
-        propertyNames: "contract",
-        packages: [
-          {
-            name: "@test/scenario",
-            version: "1.0.0",
-            description: "A scenario.",
-            copyright: "2026 Snitflade contributors",
-            license: "MIT",
-            out: "package",
-            source: { kind: "wsdl", file, operations: [] },
-          },
-        ],
-      },
-      diagnostics,
-      () => {},
-    );
-    const files = diagnostics.hasErrors ? [] : packages.flatMap((generated) => generated.files);
-    return { files: new Map(files.map(({ path, text }) => [path, text])), diagnostics: diagnostics.all };
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
+  const inputs = inputsOf(folder);
+  const file = inputs["input.wsdl"] === undefined ? "service.wsdl" : "input.wsdl";
+  const schema = inputs["input.xsd"];
+  const diagnostics = createDiagnostics();
+  const packages = await runPipeline(
+    {
+      folder,
+      propertyNames: "contract",
+      packages: [
+        {
+          name: "@test/scenario",
+          version: "1.0.0",
+          description: "A scenario.",
+          copyright: "2026 Snitflade contributors",
+          license: "MIT",
+          out: "package",
+          source: { kind: "wsdl", file, operations: [] },
+        },
+      ],
+    },
+    createMemorySource(schema === undefined ? inputs : { ...inputs, "service.wsdl": serviceFor(schema) }),
+    diagnostics,
+    () => {},
+  );
+  const files = diagnostics.hasErrors ? [] : packages.flatMap((generated) => generated.files);
+  return { files: new Map(files.map(({ path, text }) => [path, text])), diagnostics: diagnostics.all };
+}
+
+function inputsOf(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder).filter((name) => /\.(?:xsd|wsdl)$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 function serviceFor(schema: string): string {
-  const [, namespace = ""] = /targetNamespace="([^"]*)"/.exec(readFileSync(schema, "utf8")) ?? [];
+  const [, namespace = ""] = /targetNamespace="([^"]*)"/.exec(schema) ?? [];
   const [prefix, declaration] = namespace === "" ? ["", ""] : ["x:", ` xmlns:x="${namespace}"`];
   const attribute = namespace === "" ? "" : ` namespace="${namespace}"`;
   return `<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"

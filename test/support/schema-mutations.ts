@@ -52,8 +52,9 @@ function fieldFor(type: ComplexType, child: XmlElement): Field | undefined {
   );
 }
 
-function changeValue(root: XmlElement, type: Type, draw: Draw): Mutation {
+function changeValue(root: XmlElement, type: Type, draw: Draw): Mutation | undefined {
   const places = placesOf(root, type).filter((place) => place.type.kind === "simple");
+  if (places.length === 0) return undefined;
   // Few fields have the types with the most to get wrong: choose the type first.
   const simple = (place: Place): SimpleType => place.type as SimpleType;
   const names = [...new Set(places.map((place) => simple(place).name || simple(place).builtIn))];
