@@ -149,7 +149,7 @@ function licenseTexts(moduleIds) {
 async function buildTypeScriptPackage(folder) {
   const sources = filesBelow(folder).filter((file) => /\.(?:ts|json)$/.test(file) && !isTest(file));
   const dependencies = folder === "runtime" ? [] : ["runtime", ...generatedDependencies(folder)];
-  const declarations = dependencies.map((dependency) => `${dependency}/dist/${stampName}`);
+  const declarations = dependencies.map((dependency) => `${dependency}/${stampName}`);
   const inputs = [...sources, ...declarations, "tsconfig.base.json", "package-lock.json"];
   await buildWhenChanged(folder, inputs, () => compile(folder));
 }
@@ -171,7 +171,7 @@ async function compile(folder) {
     const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
     return [...stdout.matchAll(/^TSFILE: +(.+?)\r?$/gm)].map(([, path]) => path);
   } catch (error) {
-    throw new Error(`tsc -p ${folder} failed\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+    throw new Error(`tsc -p ${folder} failed\n${error.stdout ?? ""}${error.stderr ?? ""}`, { cause: error });
   }
 }
 
@@ -181,7 +181,8 @@ async function compile(folder) {
  */
 async function buildWhenChanged(folder, inputs, build) {
   const out = join(root, folder, "dist");
-  const stamp = join(out, stampName);
+  // Beside dist and not in it: what is in dist is published.
+  const stamp = join(root, folder, stampName);
   const inputHash = hashOf(inputs);
   const recorded = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
   if (recorded[0] === inputHash && recorded[1] === outputHash(folder)) return;
@@ -194,7 +195,7 @@ async function buildWhenChanged(folder, inputs, build) {
 }
 
 function outputHash(folder) {
-  return hashOf(filesBelow(`${folder}/dist`, true).filter((file) => !file.endsWith(stampName)));
+  return hashOf(filesBelow(`${folder}/dist`, true));
 }
 
 function hashOf(files) {
@@ -213,7 +214,7 @@ function filesBelow(folder, builtToo = false) {
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       const skip = entry.name === "node_modules" || (entry.name === "dist" && !builtToo);
       if (entry.isDirectory() && !skip) visit(join(directory, entry.name));
-      else if (entry.isFile()) found.push(relative(root, join(directory, entry.name)).replaceAll("\\", "/"));
+      else if (entry.isFile() && entry.name !== stampName) found.push(relative(root, join(directory, entry.name)).replaceAll("\\", "/"));
     }
   };
   if (existsSync(join(root, folder))) visit(join(root, folder));
@@ -227,7 +228,7 @@ function isTest(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await buildTools();
-    await buildOutput();
+    if (process.argv[2] !== "tools") await buildOutput();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;

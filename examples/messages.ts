@@ -1,4 +1,8 @@
-import type { HeaderType, OpretRequest } from "@sf2090/sygefravaer";
+import type { OpretRequest } from "@sf2090/sygefravaer";
+import type { HeaderType } from "@sf2090/sygefravaer/types";
+
+/** The municipality on whose behalf every call is made: in the header, and in the AuthorityContext. */
+export const municipality = "11111111";
 
 /** Fictitious throughout: no civil registration number here belongs to anybody. */
 export const header: HeaderType = {
@@ -6,7 +10,7 @@ export const header: HeaderType = {
   BeskedForsendelsesDatoTid: "2026-01-14T08:15:30Z",
   RegsitreringFraDatoTid: "2026-01-14T08:15:00Z",
   RegistreringITsystem: "0b3f1b5e-7c0e-4c8c-8a52-4b7e0d6b1a10",
-  Myndighed: "11111111",
+  Myndighed: municipality,
   SygemeldtePart: "2512484916",
   ArbejdsgiverPart: "12345678",
   ArbejdsgiverProduktionsenhed: "9000000001",
@@ -16,7 +20,7 @@ export const header: HeaderType = {
   FoersteFravaersdag: "2025-12-14",
 };
 
-const authority = { MunicipalityCVR: header.Myndighed };
+const authority = { MunicipalityCVR: municipality };
 
 /** One valid message per operation, as Serviceplatformen sends it to a jobcentre. */
 export const messages = {

@@ -21,7 +21,7 @@ import {
 import { createSygefravaerClient, createSygefravaerServer } from "@sf2090/sygefravaer";
 import { encodeOpretRequest } from "@sf2090/sygefravaer/codecs";
 import { invalidMessages } from "./invalid-messages.ts";
-import { header, messages } from "./messages.ts";
+import { header, messages, municipality } from "./messages.ts";
 import { printTable, type Row } from "./table.ts";
 
 const rows: Row[] = [];
@@ -40,7 +40,10 @@ const measure: Middleware = (request, next) => {
   return next(request);
 };
 
-function note(receipt: { readonly code: string; readonly errors: readonly { readonly code: string; readonly text: string }[] }): void {
+function note(receipt: {
+  readonly code: string;
+  readonly errors: readonly { readonly code: string; readonly text: string }[];
+}): void {
   const row = rows[rows.length - 1]!;
   row.receipt = receipt.code;
   row.rejected = receipt.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
@@ -93,7 +96,7 @@ const answer = {
 } as const;
 const replies = createKSDSygefravaerClient({ endpoint: platform, middleware: [measure] });
 const relayed = await replies.SendForretningsSvar({
-  AuthorityContext: { MunicipalityCVR: header.Myndighed },
+  AuthorityContext: { MunicipalityCVR: municipality },
   ...toSendForretningsSvarRequest(answer),
 });
 for (const row of rows.slice(-2)) row.receipt = relayed.code;

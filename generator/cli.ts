@@ -13,13 +13,17 @@ import packageJson from "./package.json" with { type: "json" };
 const commands: readonly Command[] = [generate, check, scaffold];
 
 /** Runs one command line, without the program's own name. Never throws. */
-export async function main(args: readonly string[], context: CommandContext = processContext(packageJson.version)): Promise<ExitCode> {
+export async function main(
+  args: readonly string[],
+  context: CommandContext = processContext(packageJson.version),
+): Promise<ExitCode> {
   const [first, ...rest] = args;
   if (first === "--version" || first === "-v") {
     context.out(`${context.version}\n`);
     return exitCode.ok;
   }
-  if (first === undefined || first === "--help" || first === "-h" || first === "help") return overview(first, rest, context);
+  if (first === undefined || first === "--help" || first === "-h" || first === "help")
+    return overview(first, rest, context);
   const command = commands.find(({ name }) => name === first);
   if (command === undefined) return unknownCommand(first, context);
   const parsed = parseArguments(command, rest);
@@ -63,7 +67,12 @@ function failure(error: unknown, command: string, switches: ReadonlySet<string>,
   const message = error instanceof Error ? error.message : String(error);
   const stack = switches.has("debug") && error instanceof Error ? [error.stack ?? ""] : [];
   if (error instanceof Error && "syscall" in error) {
-    return reportProblems(command, { exit: exitCode.input, problems: [`The system refused: ${message}`, ...stack] }, json, context);
+    return reportProblems(
+      command,
+      { exit: exitCode.input, problems: [`The system refused: ${message}`, ...stack] },
+      json,
+      context,
+    );
   }
   const problems = [
     `snitflade itself failed: ${message}`,

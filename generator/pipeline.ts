@@ -48,7 +48,11 @@ export async function runPipeline(
     planned.push({ entry, plan, model });
   }
   if (loaded !== undefined && !diagnostics.hasErrors) {
-    reportUnused(loaded.integration, planned.map(({ model }) => model), diagnostics);
+    reportUnused(
+      loaded.integration,
+      planned.map(({ model }) => model),
+      diagnostics,
+    );
   }
   if (diagnostics.hasErrors) return [];
 

@@ -31,6 +31,7 @@ export { validateValue } from "./codec/validate.js";
 
 // Codecs: the fast path.
 export {
+  codeMap,
   endsTag,
   FastDecoder,
   scanBigInteger,

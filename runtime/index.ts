@@ -61,6 +61,7 @@ export type { DecodeOptions } from "./codec/decode.js";
 export { decodeDocumentGeneric } from "./codec/document-codec.js";
 export type { Issue, IssueCode, PathStep, Result } from "./codec/issue.js";
 export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";
+export type { StandardSchemaV1 } from "./codec/standard-schema.js";
 export type { XmlLimits } from "./xml/limits.js";
 
 // Rules.
@@ -82,4 +83,4 @@ export {
   parseDateTime,
   toInstantMilliseconds,
 } from "./values/dates.js";
-export { compareDecimals } from "./values/decimal.js";
+export { canonicalDecimal, compareDecimals, isDecimal } from "./values/decimal.js";

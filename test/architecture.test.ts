@@ -25,7 +25,19 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   pipeline: {
     holds: ["generator/pipeline.ts", "generator/pipeline/"],
-    mayImport: ["request", "read", "documents", "schema", "contract", "lower", "model", "passes", "emit", "print", "write"],
+    mayImport: [
+      "request",
+      "read",
+      "documents",
+      "schema",
+      "contract",
+      "lower",
+      "model",
+      "passes",
+      "emit",
+      "print",
+      "write",
+    ],
   },
   emit: { holds: ["generator/emit/"], mayImport: ["model", "print"] },
   passes: { holds: ["generator/passes/"], mayImport: ["model"] },
@@ -48,7 +60,13 @@ const rooms: Readonly<Record<string, Room>> = {
 /*
  * Files that may call each other in a circle, with the reason. Types alone may refer to each other freely.
  */
-const recursions: readonly { readonly folder: string; readonly files: readonly string[]; readonly reason: string }[] = [];
+const recursions: readonly { readonly folder: string; readonly files: readonly string[]; readonly reason: string }[] = [
+  {
+    folder: "generator/schema",
+    files: ["complex-types", "elements", "particles"],
+    reason: "XSD is recursive: elements have types, types have particles, particles have elements",
+  },
+];
 
 /** A capability that one file keeps to itself. */
 const onlyIn: Readonly<Record<string, readonly string[]>> = {
@@ -62,7 +80,17 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files above 300 lines, each with the reason why it is one thing. */
-const longFiles: Readonly<Record<string, string>> = {};
+const longFiles: Readonly<Record<string, string>> = {
+  "generator/diagnostics/catalogue.ts":
+    "one record, one entry per diagnostic, and the compiler checks that none is missing",
+  "generator/emit/fast-decode.ts": "one emitter of one kind of function, whose parts read in the order of its output",
+  "generator/ir/model.ts": "types only: the whole model on one page is what an author of an emitter needs",
+  "generator/read/yaml-subset.ts": "one grammar; its rules call each other",
+  "runtime/codec/fast-decode.ts": "one scanner over one buffer; its methods share the position and are inlined by V8",
+  "runtime/codec/generic-decoder.ts": "one walk of content models over one tokenizer; its methods share their state",
+  "runtime/codec/simple.ts": "one check per built-in type of XSD, side by side",
+  "runtime/xml/tokenizer.ts": "one state machine over one buffer; a boundary inside it would cost a call per character",
+};
 
 interface SourceFile {
   readonly path: string;
@@ -122,7 +150,12 @@ describe("architecture", () => {
   });
 
   test("imports run in no circle", () => {
-    const known = recursions.map(({ folder, files: names }) => names.map((name) => `${folder}/${name}.ts`).sort().join(" ⇄ "));
+    const known = recursions.map(({ folder, files: names }) =>
+      names
+        .map((name) => `${folder}/${name}.ts`)
+        .sort()
+        .join(" ⇄ "),
+    );
     expect(circles(product).toSorted()).toEqual(known.toSorted());
   });
 
@@ -254,6 +287,7 @@ function offenceOf(node: ts.Node): string | undefined {
   if (ts.isEnumDeclaration(node)) return "enum";
   if (ts.isModuleDeclaration(node)) return "namespace";
   if (ts.isParameterPropertyDeclaration(node, node.parent)) return "parameter property";
-  const isDefault = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  const isDefault =
+    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
   return isDefault === true ? "default export" : undefined;
 }

@@ -12,8 +12,7 @@ export const commonOptions: Readonly<Record<string, OptionDescription>> = {
 
 /** The options of a command line, or the sentence that says what is wrong with it. */
 export type ParsedArguments =
-  | { readonly ok: true; readonly options: OptionValues }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly options: OptionValues } | { readonly ok: false; readonly problem: string };
 
 /** Parses what follows the command's name. */
 export function parseArguments(command: Command, args: readonly string[]): ParsedArguments {
@@ -23,7 +22,11 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
     options: Object.fromEntries(
       Object.entries(known).map(([name, { value }]) => [
         name,
-        { type: value === undefined ? "boolean" : "string", multiple: true, ...(name === "help" ? { short: "h" } : {}) },
+        {
+          type: value === undefined ? "boolean" : "string",
+          multiple: true,
+          ...(name === "help" ? { short: "h" } : {}),
+        },
       ]),
     ),
     strict: false,
@@ -42,7 +45,13 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
       const hint = didYouMean(token.name, Object.keys(known), (name) => `--${name}`);
       return { ok: false, problem: `Unknown option ${token.rawName}.${hint}` };
     }
-    const problem = checkValue(token.rawName, description, token.value, token.inlineValue === true, values.has(token.name));
+    const problem = checkValue(
+      token.rawName,
+      description,
+      token.value,
+      token.inlineValue === true,
+      values.has(token.name),
+    );
     if (problem !== undefined) return { ok: false, problem };
     if (description.value === undefined) switches.add(token.name);
     else values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);

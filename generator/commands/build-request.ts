@@ -13,8 +13,8 @@ export type BuiltRequest =
       readonly ok: true;
       readonly request: GenerationRequest;
       readonly format: "none" | "prettier";
-      /** Whether a lock file belongs to this run: only with a configuration. */
-      readonly locked: boolean;
+      /** Name of the lock file beside the configuration; a run without a configuration has none. */
+      readonly lockFile?: string;
     }
   | { readonly ok: false; readonly exit: ExitCode; readonly problems: readonly string[] };
 
@@ -26,11 +26,12 @@ export async function buildRequest(options: OptionValues, context: CommandContex
   const wsdl = valueOf(options, "wsdl");
   if (wsdl !== undefined) return wsdlRequest(wsdl, options, context);
   for (const name of ["out", "operation", "package"]) {
-    if (valueOf(options, name) !== undefined) return usage(`--${name} goes with --wsdl; otherwise the configuration decides.`);
+    if (valueOf(options, name) !== undefined)
+      return usage(`--${name} goes with --wsdl; otherwise the configuration decides.`);
   }
   const loaded = await loadConfig(context.workingDirectory, valueOf(options, "config"));
   if (!loaded.ok) return loaded;
-  return configRequest(loaded.config, dirname(loaded.file));
+  return configRequest(loaded.config, loaded.file);
 }
 
 function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContext): BuiltRequest {
@@ -55,22 +56,24 @@ function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContex
     source: { kind: "wsdl", file: relativePath(folder, path), operations: valuesOf(options, "operation") },
   };
   const problem = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) ? undefined : name;
-  if (problem !== undefined) return usage(`--package ${JSON.stringify(problem)} is not an npm package name in lower case.`);
+  if (problem !== undefined)
+    return usage(`--package ${JSON.stringify(problem)} is not an npm package name in lower case.`);
   return {
     ok: true,
     request: { folder, propertyNames: "contract", packages: [request] },
     format: "none",
-    locked: false,
   };
 }
 
-function configRequest(config: SnitfladeConfig, folder: string): BuiltRequest {
+function configRequest(config: SnitfladeConfig, file: string): BuiltRequest {
+  const folder = dirname(file);
   const problems: string[] = [];
   const packages = config.packages.map((entry) => packageRequest(entry, config, folder, problems));
   const folders = new Map<string, string>();
   for (const { name, out } of packages) {
     const other = folders.get(out);
-    if (other !== undefined) problems.push(`${other} and ${name} would both be written to ${out}; give one its own "out".`);
+    if (other !== undefined)
+      problems.push(`${other} and ${name} would both be written to ${out}; give one its own "out".`);
     folders.set(out, name);
   }
   if (problems.length > 0) return { ok: false, exit: exitCode.usage, problems };
@@ -80,7 +83,8 @@ function configRequest(config: SnitfladeConfig, folder: string): BuiltRequest {
     ok: true,
     request: integration === undefined ? request : { ...request, integration: plainPath(integration) },
     format,
-    locked: true,
+    // snitflade.config.ts → snitflade.lock.json: two configurations in one folder do not get in each other's way.
+    lockFile: basename(file).replace(/(?:\.config)?\.\w+$/, ".lock.json"),
   };
 }
 

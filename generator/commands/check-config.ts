@@ -98,7 +98,8 @@ function nonEmptyText(value: unknown, place: string, problems: string[]): void {
 }
 
 function textList(value: unknown, place: string, problems: string[]): void {
-  const good = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string" && item !== "");
+  const good =
+    Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string" && item !== "");
   if (!good) problems.push(`${place} must be a list of non-empty strings, with at least one.`);
 }
 

@@ -1,3 +1,4 @@
+import { relativePath } from "./build-request.js";
 import type { Command, CommandContext, OptionValues } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { sourceOptions } from "./generate.js";
@@ -48,7 +49,8 @@ function reportText(generation: Generation, exit: ExitCode, context: CommandCont
   }
   context.out("Not up to date:\n");
   for (const planned of generation.packages) context.out(fileLines(planned, changedFiles(planned), context));
-  if (generation.lock?.changed === true) context.out("  snitflade.lock.json  update\n");
+  if (generation.lock?.changed === true)
+    context.out(`  ${relativePath(context.workingDirectory, generation.lock.path)}  update\n`);
   const reasons = reasonLines(generation.packages);
   if (reasons !== "") context.out(`Because:\n${reasons}`);
   context.out("Run snitflade generate and commit the result.\n");

@@ -43,7 +43,8 @@ async function runGenerate(options: OptionValues, context: CommandContext): Prom
     const { verifyPackages } = await import("../pipeline/on-request.js");
     const findings = await verifyPackages(generation.packages.map(({ content }) => content));
     progress.done();
-    if (findings.length > 0) return reportProblems("generate", { exit: exitCode.bug, problems: verdict(findings) }, json, context);
+    if (findings.length > 0)
+      return reportProblems("generate", { exit: exitCode.bug, problems: verdict(findings) }, json, context);
   }
   progress.done();
   const exit = exitOf(generation, options);
@@ -56,7 +57,10 @@ async function runGenerate(options: OptionValues, context: CommandContext): Prom
 function verdict(findings: readonly VerificationFinding[]): readonly string[] {
   return [
     "What snitflade generates for this contract does not compile; nothing was written. Please report it with the contract:",
-    ...findings.map(({ package: name, path, line, column, code, message }) => `  ${name}/${path}:${line}:${column} ${code} ${message}`),
+    ...findings.map(
+      ({ package: name, path, line, column, code, message }) =>
+        `  ${name}/${path}:${line}:${column} ${code} ${message}`,
+    ),
   ];
 }
 
@@ -77,7 +81,13 @@ function reportText(generation: Generation, exit: ExitCode, options: OptionValue
   if (exit === exitCode.finding) {
     context.error("Nothing was written, because these files would lose what somebody else put there:\n");
     for (const planned of generation.packages) {
-      context.error(fileLines(planned, planned.plan.files.filter((file) => file.refused), context));
+      context.error(
+        fileLines(
+          planned,
+          planned.plan.files.filter((file) => file.refused),
+          context,
+        ),
+      );
     }
     context.error("Move the changes to where they belong, or run again with --force to overwrite them.\n");
     return;

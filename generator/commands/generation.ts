@@ -6,7 +6,7 @@ import type { GenerationRequest, PackageRequest } from "../request.js";
 import type { CachedPackage, RunResult } from "../write/cache.js";
 import { inspectFolder, readExisting } from "../write/files.js";
 import type { JsonValue } from "../write/json.js";
-import { type LockedPackage, lockFileName, lockText, lockedManifests } from "../write/lock.js";
+import { type LockedPackage, lockText, lockedManifests } from "../write/lock.js";
 import { type Manifest, createManifest, manifestPath, parseManifest } from "../write/manifest.js";
 import { type PackagePlan, pathsToInspect, planPackage, wantedText } from "../write/plan.js";
 import { type BuiltRequest, buildRequest } from "./build-request.js";
@@ -83,21 +83,23 @@ async function generateAll(built: Built, diagnostics: Diagnostics, progress: Pro
 
 /** Holds the result against what is on disk. */
 function compare(
-  { request, format, locked }: Built,
+  { request, format, lockFile }: Built,
   contents: readonly CachedPackage[],
   diagnostics: Diagnostics,
   version: string,
 ): Generation {
   if (diagnostics.hasErrors) return { ok: true, request, packages: [], diagnostics };
   const generator = { name: "snitflade", version };
-  const lockPath = resolve(request.folder, lockFileName);
-  const oldLock = locked ? readExisting(lockPath) : undefined;
+  const lockPath = lockFile === undefined ? undefined : resolve(request.folder, lockFile);
+  const oldLock = lockPath === undefined ? undefined : readExisting(lockPath);
   const known = lockedManifests(oldLock);
   const packages = request.packages.flatMap((entry) => {
     const content = contents.find(({ name }) => name === entry.name);
-    return content === undefined ? [] : [comparePackage(entry, content, request, format, generator, known.get(entry.name))];
+    return content === undefined
+      ? []
+      : [comparePackage(entry, content, request, format, generator, known.get(entry.name))];
   });
-  if (!locked) return { ok: true, request, packages, diagnostics };
+  if (lockPath === undefined) return { ok: true, request, packages, diagnostics };
   const text = lockText(generator, packages.map(toLocked));
   return { ok: true, request, packages, diagnostics, lock: { path: lockPath, text, changed: text !== oldLock } };
 }

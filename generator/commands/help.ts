@@ -49,9 +49,7 @@ function optionSummary({ summary, multiple }: OptionDescription): string {
 
 function table(rows: readonly (readonly [string, string])[]): string {
   const column = Math.max(...rows.map(([head]) => head.length)) + 4;
-  return rows
-    .map(([head, text]) => wrap(text, `  ${head}`.padEnd(column), " ".repeat(column)))
-    .join("");
+  return rows.map(([head, text]) => wrap(text, `  ${head}`.padEnd(column), " ".repeat(column))).join("");
 }
 
 function wrap(text: string, first: string, rest = first): string {

@@ -21,7 +21,8 @@ export async function loadConfig(workingDirectory: string, file: string | undefi
   const path = file === undefined ? findConfig(workingDirectory) : resolve(workingDirectory, file);
   if (path === undefined) {
     const problem = `There is no snitflade.config.ts in ${JSON.stringify(workingDirectory)} or above it.`;
-    const fix = "Write one, name one with --config FILE, or generate without one: snitflade generate --wsdl FILE --out DIR.";
+    const fix =
+      "Write one, name one with --config FILE, or generate without one: snitflade generate --wsdl FILE --out DIR.";
     return { ok: false, exit: exitCode.usage, problems: [problem, fix] };
   }
   const bytes = source.read(path);
@@ -32,11 +33,18 @@ export async function loadConfig(workingDirectory: string, file: string | undefi
   try {
     value = path.endsWith(".json") ? JSON.parse(new TextDecoder().decode(bytes)) : await importConfig(path);
   } catch (error) {
-    return { ok: false, exit: exitCode.usage, problems: [`The configuration ${file ?? path} does not load: ${reason(error)}`] };
+    return {
+      ok: false,
+      exit: exitCode.usage,
+      problems: [`The configuration ${file ?? path} does not load: ${reason(error)}`],
+    };
   }
   const checked = checkConfig(value);
   if (checked.ok) return { ok: true, file: path, config: checked.config };
-  const problems = [`The configuration ${file ?? path} is not valid:`, ...checked.problems.map((problem) => `  ${problem}`)];
+  const problems = [
+    `The configuration ${file ?? path} is not valid:`,
+    ...checked.problems.map((problem) => `  ${problem}`),
+  ];
   return { ok: false, exit: exitCode.usage, problems };
 }
 

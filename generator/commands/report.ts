@@ -32,7 +32,9 @@ export function changedFiles(planned: PlannedPackage): readonly PlannedFile[] {
 /** One line per changed file: `output/x/src/types.ts  update  schema`. */
 export function fileLines(planned: PlannedPackage, files: readonly PlannedFile[], context: CommandContext): string {
   const folder = relativePath(context.workingDirectory, planned.folder);
-  return files.map((file) => `  ${folder === "" ? "" : `${folder}/`}${file.path}  ${file.action}  (${reasonOf(file)})\n`).join("");
+  return files
+    .map((file) => `  ${folder === "" ? "" : `${folder}/`}${file.path}  ${file.action}  (${reasonOf(file)})\n`)
+    .join("");
 }
 
 function reasonOf(file: PlannedFile): string {

@@ -56,7 +56,6 @@ export function recordReads(source: FileSource): { readonly source: FileSource; 
         return bytes;
       },
     },
-    reads: () =>
-      [...seen].map(([path, bytes]) => ({ path, sha256: bytes === undefined ? null : sha256(bytes) })),
+    reads: () => [...seen].map(([path, bytes]) => ({ path, sha256: bytes === undefined ? null : sha256(bytes) })),
   };
 }

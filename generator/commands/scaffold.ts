@@ -34,12 +34,16 @@ async function runScaffold(options: OptionValues, context: CommandContext): Prom
   const out = valueOf(options, "out");
   const usage = (problem: string): ExitCode =>
     reportProblems("scaffold", { exit: exitCode.usage, problems: [problem] }, json, context);
-  if (name === undefined) return usage("scaffold needs --package NAME, the generated package whose services to implement.");
+  if (name === undefined)
+    return usage("scaffold needs --package NAME, the generated package whose services to implement.");
   if (out === undefined) return usage("scaffold needs --out FILE, the TypeScript file to write or to add to.");
   if (!/\.m?tsx?$/.test(out)) return usage("--out must name a TypeScript file.");
 
   const config = valueOf(options, "config");
-  const built = await buildRequest({ switches: new Set(), values: new Map(config === undefined ? [] : [["config", [config]]]) }, context);
+  const built = await buildRequest(
+    { switches: new Set(), values: new Map(config === undefined ? [] : [["config", [config]]]) },
+    context,
+  );
   if (!built.ok) return reportProblems("scaffold", built, json, context);
   const names = built.request.packages.map((entry) => entry.name);
   if (!names.includes(name)) {
@@ -56,7 +60,8 @@ async function runScaffold(options: OptionValues, context: CommandContext): Prom
     context.error(formatDiagnostics(diagnostics.all, { colours: useColour(context, "error") }));
     return exitCode.input;
   }
-  if (generated.model.services.length === 0) return usage(`${name} holds no service, so there is nothing to implement.`);
+  if (generated.model.services.length === 0)
+    return usage(`${name} holds no service, so there is nothing to implement.`);
   return writeScaffold(generated, out, json, context);
 }
 

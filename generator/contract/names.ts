@@ -8,6 +8,10 @@ export const soap11Namespace = "http://schemas.xmlsoap.org/wsdl/soap/";
 export const soap12Namespace = "http://schemas.xmlsoap.org/wsdl/soap12/";
 export const httpNamespace = "http://schemas.xmlsoap.org/wsdl/http/";
 export const mimeNamespace = "http://schemas.xmlsoap.org/wsdl/mime/";
+/** The `transport` of SOAP over HTTP (WSDL 1.1 §3.3); what a binding without one means. */
+export const soapOverHttp = "http://schemas.xmlsoap.org/soap/http";
+/** The second is how SOAP 1.2 itself names its HTTP binding. */
+export const httpTransports: readonly string[] = [soapOverHttp, "http://www.w3.org/2003/05/soap/bindings/HTTP/"];
 
 /** WS-Policy 1.2 (2004/09) and 1.5 (W3C): a reference in one may lead to a policy in the other. */
 export const policyNamespaces: readonly string[] = [

@@ -15,8 +15,10 @@ import type {
 import {
   addressingNamespaces,
   httpNamespace,
+  httpTransports,
   mimeNamespace,
   policyNamespaces,
+  soapOverHttp,
   soapVersionOf,
   wsdl,
   wsdlNamespace,
@@ -51,9 +53,12 @@ function isPolicy(element: XmlElement): boolean {
   return policyNamespaces.includes(namespaceOf(element.name));
 }
 
+/** SOAP over anything but HTTP, such as JMS or SMTP, is another protocol. */
 function protocolOf(element: XmlElement | undefined): Binding["protocol"] {
   if (element === undefined) return "other";
-  return soapVersionOf(element.name) ?? (namespaceOf(element.name) === httpNamespace ? "http" : "other");
+  const version = soapVersionOf(element.name);
+  if (version === undefined) return namespaceOf(element.name) === httpNamespace ? "http" : "other";
+  return httpTransports.includes(valueOf(element, "transport") ?? soapOverHttp) ? version : "other";
 }
 
 function styleOf(element: XmlElement | undefined): "document" | "rpc" | undefined {

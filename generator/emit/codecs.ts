@@ -1,10 +1,22 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { ElementModel, PackageModel } from "../ir/model.js";
-import { type Code, code, doc, imported, list, literal, moduleText, name, quote, raw } from "../print/code.js";
+import {
+  type Code,
+  code,
+  doc,
+  imported,
+  list,
+  literal,
+  moduleText,
+  name,
+  printWidth,
+  raw,
+  textWidth,
+} from "../print/code.js";
+import { array, atom, lay, type Layout, object } from "../print/layout.js";
 import { fastDecoderName } from "./fast-decode.js";
-import { fastEncoderName, qualifiedName } from "./fast-encode.js";
-import { array, atom, lay } from "../print/layout.js";
-import { elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
+import { fastEncoderName } from "./fast-encode.js";
+import { at, elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs.ts";
 
@@ -29,35 +41,37 @@ ${elements}`;
 
 function elementFunctions(model: PackageModel, element: ElementModel, index: number): Code {
   const type = elementTypeOf(model, index);
-  const table = elementTableOf(model, index);
   const decoder = fastDecoderName(model, element.type);
   const encoder = fastEncoderName(model, element.type);
-  const tag = qualifiedName(model, element.namespace, element.localName);
-  const used = [...usedNamespaces(model, element)].sort((left, right) => left - right);
-  const declarations = used
-    .map((index) => model.namespaces[index]!)
-    .map(({ prefix, uri }) => ` xmlns:${prefix}="${attributeText(uri)}"`)
-    .join("");
-  const fields = [
-    code`  element: ${table},\n`,
-    code`  namespace: ${element.namespace},\n`,
-    open(`<${tag}${declarations}>`),
-    code`  close: ${literal(`</${tag}>`)},\n`,
-    prefixes(model, used),
-    code`  fast,\n`,
-    ...(decoder === undefined ? [] : [code`  decode: ${imported(decoder, "src/codecs/fast-decode")},\n`]),
-    ...(encoder === undefined ? [] : [code`  encode: ${imported(encoder, "src/codecs/fast-encode")},\n`]),
-  ];
+  const prefixes = usedNamespaces(model, element).map((used) => at(model.namespaces, used));
+  const parts = object(
+    [
+      { key: name("element"), value: atom(elementTableOf(model, index)) },
+      { key: name("namespace"), value: atom(literal(element.namespace)) },
+      {
+        key: name("prefixes"),
+        value: array(prefixes.map(({ uri, prefix }) => array([atom(literal(uri)), atom(literal(prefix))]))),
+      },
+      { key: name("fast") },
+      ...(decoder === undefined
+        ? []
+        : [{ key: name("decode"), value: atom(imported(decoder, "src/codecs/fast-decode")) }]),
+      ...(encoder === undefined
+        ? []
+        : [{ key: name("encode"), value: atom(imported(encoder, "src/codecs/fast-encode")) }]),
+    ],
+    true,
+  );
   const codec = name(`${element.typeName}Codec`);
+  const head = code`export const ${codec}: ${runtimeType("DocumentCodec")}<${type}> =`;
   return code`
-${doc([`How \`${element.localName}\` is read and written.`, "", `@xsd ${element.qname}`])}export const ${codec}: ${runtimeType("DocumentCodec")}<${type}> = /*#__PURE__*/ ${runtimeValue("documentCodec")}<${type}>({
-${fields}});
+${doc([`How \`${element.localName}\` is read and written.`, "", `@xsd ${element.qname}`])}${codecDeclaration(head, parts)}
 
 ${doc([`Reads a document whose root is \`${element.localName}\`; every error has code, path, line, column and the violated rule.`])}${signature(
     `decode${element.typeName}`,
     [code`bytes: Uint8Array`, code`options?: ${runtimeType("DecodeOptions")}`],
     code`${runtimeType("Result")}<${type}>`,
-  )} {
+  )}
   return ${runtimeValue("decodeDocument")}(${codec}, bytes, options);
 }
 
@@ -65,51 +79,42 @@ ${doc([`Checks and writes a document whose root is \`${element.localName}\`, in 
     `encode${element.typeName}`,
     [code`value: ${type}`],
     code`${runtimeType("Result")}<Uint8Array>`,
-  )} {
+  )}
   return ${runtimeValue("encodeDocument")}(${codec}, value);
 }
 `;
 }
 
+/** `head documentCodec({ … });`, with the line broken where prettier breaks it when the names are long. */
+function codecDeclaration(head: Code, parts: Layout): Code {
+  const callee = code`/*#__PURE__*/ ${runtimeValue("documentCodec")}`;
+  const width = textWidth(head.text) + 1 + textWidth(callee.text);
+  if (width + 2 <= printWidth) return code`${head} ${callee}(${lay(parts, 0, "", 0)});`;
+  if (width + 1 <= printWidth) return code`${head} ${callee}(\n  ${lay(parts, 2, "  ", 1)},\n);`;
+  return code`${head}\n  ${callee}(${lay(parts, 0, "  ", 0)});`;
+}
+
 function signature(symbol: string, parameters: readonly Code[], returns: Code): Code {
-  return list(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${returns}`, { indent: "" });
+  return list(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${returns} {`, { indent: "" });
 }
 
-/** A long string literal goes to a line of its own, as prettier has it. */
-function open(text: string): Code {
-  const line = `  open: ${quote(text)},`;
-  return line.length <= 120 ? raw(`${line}\n`) : raw(`  open:\n    ${quote(text)},\n`);
-}
-
-function prefixes(model: PackageModel, used: readonly number[]): Code {
-  const pairs = used.map((index) => {
-    const { uri, prefix } = model.namespaces[index]!;
-    return array([atom(literal(uri)), atom(literal(prefix))]);
-  });
-  return code`  prefixes: ${lay(array(pairs), "  prefixes: ".length, "  ", 1)},\n`;
-}
-
-/** Namespaces of all elements that may occur below the root, the root's own included. */
-function usedNamespaces(model: PackageModel, element: ElementModel): ReadonlySet<number> {
+/** Indexes of the namespaces of all elements that may occur below the root, the root's own included. */
+function usedNamespaces(model: PackageModel, element: ElementModel): readonly number[] {
   const used = new Set<number>([element.namespace]);
   const seen = new Set<number>();
+  const indexes = new Map(model.namespaces.map(({ uri }, index) => [uri, index]));
   const visit = (index: number): void => {
     if (seen.has(index)) return;
     seen.add(index);
-    const type = model.types[index]!;
+    const type = at(model.types, index);
     if (type.kind !== "object") return;
     for (const field of type.fields) {
-      const uri = field.qname.slice(1, field.qname.indexOf("}"));
-      const namespace = model.namespaces.findIndex((candidate) => candidate.uri === uri);
-      if (namespace > 0 && field.source !== "text") used.add(namespace);
+      const namespace = indexes.get(field.qname.slice(1, field.qname.indexOf("}")));
+      if (namespace !== undefined && field.source !== "text") used.add(namespace);
       visit(field.type);
     }
   };
   visit(element.type);
   used.delete(0);
-  return used;
-}
-
-function attributeText(uri: string): string {
-  return uri.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return [...used].sort((left, right) => left - right);
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
-import { type Code, code, doc, imported, key, literal, moduleText, name, raw } from "../print/code.js";
+import { type Code, code, doc, imported, key, list, literal, moduleText, name, raw } from "../print/code.js";
 import { conjunction } from "./layout.js";
 import { type FastShape, fastShape } from "./fast-shape.js";
 import { nameMatchers, tagLength } from "./name-matchers.js";
@@ -61,7 +61,14 @@ class FastDecodeEmission {
 
   #decoder(type: ObjectTypeModel, shape: FastShape): Code {
     const interfaceName = imported(type.typeName, `src/types/${this.#module(type)}`, "type");
-    const decoder = runtimeType("FastDecoder");
+    const head = list(
+      code`export function ${name(`decode${type.typeName}`)}`,
+      "(",
+      [code`d: ${runtimeType("FastDecoder")}`, raw("start: number")],
+      ")",
+      code`: ${interfaceName} | undefined {`,
+      { indent: "" },
+    );
     const scanned = shape.elements.filter((element) => this.#fallback(type, element).kind !== "generic");
     const namespaces = [...new Set(scanned.map((element) => element.namespace))].sort((left, right) => left - right);
     const used = scanned.length > 0;
@@ -78,7 +85,7 @@ class FastDecodeEmission {
     );
     const result = properties.length === 0 ? code`{}` : code`{\n${properties}  }`;
     return code`
-${doc([`@xsd ${type.qname ?? type.typeName}`])}export function ${name(`decode${type.typeName}`)}(d: ${decoder}, start: number): ${interfaceName} | undefined {
+${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
   const ${used ? raw("{ bytes, view }") : raw("{ bytes }")} = d;
 ${prefixes}  let p = start;
 ${used ? raw("  let q = 0;\n") : raw("")}${steps}
@@ -100,10 +107,10 @@ ${used ? raw("  let q = 0;\n") : raw("")}${steps}
     const slot = element.field;
     const fallback = this.#fallback(type, element);
     if (fallback.kind === "generic") {
-      const child = code`d.genericChild<${this.#single(type, field)}>(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot})`;
       return code`
   p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
-  const f${slot} = ${child};
+  let f${slot}: ${this.#single(type, field)} | undefined;
+  ${this.#genericChild(code`f${slot}`, type, element, "  ")}
   ${this.#giveUp(element.minOccurs > 0 ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`])}
   ${element.minOccurs > 0 ? raw("p = d.position;") : code`if (f${slot} !== undefined) {\n    p = d.position;\n  }`}
 `;
@@ -137,7 +144,7 @@ ${read}`;
       fallback.kind === "leaf"
         ? raw("")
         : code` else {
-    f${slot} = ${this.#childCall(type, element)};
+    ${this.#child(code`f${slot}`, type, element, "    ")}
     ${this.#giveUp(required ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`], "    ")}
 ${required ? raw("    p = d.position;\n") : code`    if (f${slot} !== undefined) {\n      p = d.position;\n    }\n`}  }`;
     return code`${declaration}  let f${slot}: ${slotType};
@@ -161,12 +168,15 @@ ${read}  }${absent}
     const retry =
       element.minOccurs > 0 && !field.repeated ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`];
     const ends = [code`f${slot} !== undefined`, ...this.#ends(element)];
-    return code`${i}${declared ? raw("") : raw("let ")}f${slot}${declared ? raw("") : code`: ${this.#single(type, field)} | undefined`} = ${value};
+    // Only `null`, which scanners never return, makes the scanner's type too narrow.
+    const declaration = declared ? raw("") : raw("let ");
+    const annotated = !declared && field.nillable;
+    return code`${annotated ? code`${i}let f${slot}: ${this.#single(type, field)} | undefined;\n${i}` : code`${i}${declaration}`}f${slot} = ${value};
 ${i}q = ${end};
 ${i}${conjunction(indent, "if (", ends, "&&", ") {")}
 ${i}  p = q + ${length + 2} + size${element.namespace};
 ${i}} else {
-${i}  f${slot} = d.generic(p, ${this.#table(type)}, ${slot});
+${i}  ${this.#generic(code`f${slot}`, type, slot, `${indent}  `)}
 ${i}  ${this.#giveUp(retry, `${indent}  `)}
 ${i}  p = d.position;
 ${i}}
@@ -191,7 +201,8 @@ ${i}}
     p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
 `;
     if (fallback.kind === "generic") {
-      return code`${head}    const item = d.genericChild<${this.#single(type, field)}>(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot});
+      return code`${head}    let item: ${this.#single(type, field)} | undefined;
+    ${this.#genericChild(raw("item"), type, element, "    ")}
     if (d.failed) {
       return undefined;
     }
@@ -210,7 +221,7 @@ ${check}`;
       fallback.kind === "leaf"
         ? raw(" else {\n      break;\n    }\n")
         : code` else {
-      item = ${this.#childCall(type, element)};
+      ${this.#child(raw("item"), type, element, "      ")}
       if (d.failed) {
         return undefined;
       }
@@ -228,7 +239,7 @@ ${check}`;
       ${conjunction("      ", "if (", [raw("item !== undefined"), ...this.#ends(element)], "&&", ") {")}
         p = q + ${length + 2} + size${element.namespace};
       } else {
-        item = d.generic<${this.#single(type, field)}>(p, ${this.#table(type)}, ${slot});
+        ${this.#generic(raw("item"), type, slot, "        ")}
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -248,7 +259,7 @@ ${check}`;
       const slot = element.field;
       if (fallback.kind === "generic") {
         return code`    if (f${slot} === undefined) {
-      f${slot} = d.genericChild(p, ${literal(element.localName)}, ${this.#table(type)}, ${slot});
+      ${this.#genericChild(code`f${slot}`, type, element, "      ")}
       if (d.failed) {
         return undefined;
       }
@@ -297,11 +308,26 @@ ${check}`,
     ];
   }
 
-  #childCall(type: ObjectTypeModel, element: ElementParticleModel): Code {
+  /** `target = method(…);`, one argument a line where it is long. */
+  #assign(target: Code, method: Code, values: readonly Code[], indent: string): Code {
+    return list(code`${target} = ${method}`, "(", values, ");", raw(""), { indent });
+  }
+
+  #child(target: Code, type: ObjectTypeModel, element: ElementParticleModel, indent: string): Code {
     const fallback = this.#fallback(type, element);
-    const decoder = fallback.kind === "object" ? fallback.decoder : raw("");
-    const parts = code`p, ${element.namespace}, ${literal(element.localName)}, ${decoder}, ${this.#table(type)}, ${element.field}`;
-    return code`d.child(${parts})`;
+    const decoder = fallback.kind === "object" ? [fallback.decoder] : [];
+    const name = literal(element.localName);
+    const values = [raw("p"), code`${element.namespace}`, name, ...decoder, this.#table(type), code`${element.field}`];
+    return this.#assign(target, raw("d.child"), values, indent);
+  }
+
+  #generic(target: Code, type: ObjectTypeModel, slot: number, indent: string): Code {
+    return this.#assign(target, raw("d.generic"), [raw("p"), this.#table(type), code`${slot}`], indent);
+  }
+
+  #genericChild(target: Code, type: ObjectTypeModel, element: ElementParticleModel, indent: string): Code {
+    const values = [raw("p"), literal(element.localName), this.#table(type), code`${element.field}`];
+    return this.#assign(target, raw("d.genericChild"), values, indent);
   }
 
   #giveUp(conditions: readonly Code[], indent = "  "): Code {

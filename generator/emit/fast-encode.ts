@@ -1,6 +1,6 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
-import { type Code, code, doc, imported, literal, member, moduleText, name, raw } from "../print/code.js";
+import { type Code, code, doc, imported, list, literal, member, moduleText, name, raw } from "../print/code.js";
 import { fastShape } from "./fast-shape.js";
 import { type Writer, writerOf } from "./writers.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
@@ -53,8 +53,16 @@ function encoder(model: PackageModel, type: ObjectTypeModel, writers: Map<number
   const always = shape.elements.filter((element) => element.minOccurs > 0).length;
   const counts = shape.elements.some((element) => element.minOccurs === 0);
   const steps = shape.elements.map((element) => step(model, type, element, writers));
+  const head = list(
+    code`export function ${name(`encode${type.typeName}`)}`,
+    "(",
+    [code`e: ${runtimeType("FastEncoder")}`, code`o: ${interfaceName}`],
+    ")",
+    raw(": string {"),
+    { indent: "" },
+  );
   return code`
-${doc([`@xsd ${type.qname ?? type.typeName}`])}export function ${name(`encode${type.typeName}`)}(e: ${runtimeType("FastEncoder")}, o: ${interfaceName}): string {
+${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
   if (!${runtimeValue("isObject")}(o)) {
     return e.fail();
   }

@@ -168,7 +168,7 @@ console.log(answer);`);
   });
 
   test("names endpoints, operations and rules, and shows their text as it is", () => {
-    expect(readme).toContain("- EP\\_1: KSD calls SP, authenticated by token.");
+    expect(readme).toContain("- EP_1: KSD calls SP, authenticated by token.");
     expect(readme).toContain("- `Opret(Opret)` gives `Svar`: Opretter \\*en\\* ordre.");
     expect(readme).toContain("- `Meld(Opret)` gives `void`\n");
     expect(readme).toContain("- R1 (§ 3.1): A \\| b \\*must\\* be \\<c\\>. (error for receiver; warning for sender)");

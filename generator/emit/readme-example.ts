@@ -30,7 +30,7 @@ function exampleOf(model: PackageModel, service: ServiceModel): Code | undefined
   const { stem } = service;
   const options = object(
     [
-      { key: name("endpoint"), value: atom(literal("https://jobcenter.example.invalid/service")) },
+      { key: name("endpoint"), value: atom(literal("https://example.invalid/service")) },
       { key: name("transport"), value: atom(raw("createInMemoryTransport(server)")) },
     ],
     true,

@@ -1,5 +1,5 @@
 import type { FacetsModel, PackageModel, PatternRun, SimpleTypeModel } from "../ir/model.js";
-import { type Code, code, imported, literal, name, raw, regularExpression } from "../print/code.js";
+import { type Code, code, imported, list, literal, name, raw, regularExpression } from "../print/code.js";
 import { conjunction } from "./layout.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
 
@@ -109,9 +109,19 @@ function hasWhiteSpace(shape: readonly PatternRun[]): boolean {
   return shape.some((run) => run.ranges.some(([from]) => from <= 0x20));
 }
 
+/** Stem of what is printed for a type. */
+function stemOf(type: SimpleTypeModel): string {
+  return type.typeName === "" ? type.symbolName : type.typeName;
+}
+
+function scannerHead(symbol: Code, returns: Code): Code {
+  const parameters = [code`d: ${runtimeType("FastDecoder")}`, raw("p: number")];
+  return list(code`function ${symbol}`, "(", parameters, ")", code`: ${returns} | undefined {`, { indent: "" });
+}
+
 /** `[0-9]{8}` as a row of byte comparisons. */
 function shapeScanner(type: SimpleTypeModel, shape: readonly PatternRun[]): Scanner {
-  const symbol = name(`scan${type.symbolName}`);
+  const symbol = name(`scan${stemOf(type)}`);
   const loops: Code[] = [];
   let total = 0;
   for (const run of shape) {
@@ -135,7 +145,7 @@ function shapeScanner(type: SimpleTypeModel, shape: readonly PatternRun[]): Scan
   return {
     call: (position) => code`${symbol}(d, ${position})`,
     definition: code`
-function ${symbol}(d: ${runtimeType("FastDecoder")}, p: number): string | undefined {
+${scannerHead(symbol, raw("string"))}
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -156,10 +166,10 @@ function outside(run: PatternRun, byte: Code): readonly Code[] {
 }
 
 function patternScanner(type: SimpleTypeModel, text: Scanner): Scanner {
-  const symbol = name(`scan${type.symbolName}`);
+  const symbol = name(`scan${stemOf(type)}`);
   const groups = type.facets.patterns.map((group, index) => {
     const constants = group.map((pattern, alternative) => ({
-      symbol: name(`pattern${type.symbolName}_${index}_${alternative}`),
+      symbol: name(`pattern${stemOf(type)}_${index}_${alternative}`),
       expression: regularExpression(pattern.javaScript, pattern.flags),
     }));
     return {
@@ -172,7 +182,7 @@ function patternScanner(type: SimpleTypeModel, text: Scanner): Scanner {
     call: (position) => code`${symbol}(d, ${position})`,
     definition: code`
 ${groups.map((group) => code`${group.definitions}`)}
-function ${symbol}(d: ${runtimeType("FastDecoder")}, p: number): string | undefined {
+${scannerHead(symbol, raw("string"))}
   const text = ${text.call(raw("p"))};
   ${conjunction("  ", "if (", conditions, "&&", ") {")}
     return text;
@@ -188,23 +198,30 @@ function enumerationScanner(model: PackageModel, type: SimpleTypeModel): Scanner
   if (type.primitive !== "string" || type.facets.patterns.length > 0) return undefined;
   const values = type.facets.enumeration!.map((entry) => entry.value);
   if (!values.every((value) => /^[\x21-\x25\x27-\x3b\x3d\x3f-\x7e]+$/.test(value))) return undefined;
-  const symbol = name(`scan${type.symbolName}`);
+  const stem = stemOf(type);
+  const symbol = name(`scan${stem}`);
+  const head = (result: Code): Code => scannerHead(symbol, result);
   const returns =
     type.typeName === ""
       ? code`string`
       : imported(type.typeName, `src/types/${model.namespaces[type.namespace]!.module}`, "type");
-  const decoder = runtimeType("FastDecoder");
   const call = (position: Code): Code => code`${symbol}(d, ${position})`;
   if (values.some((value) => value.length > 4)) {
-    const table = name(`values${type.symbolName}`);
-    const rows = values.map((value) => code`  [${literal(value)}, ${literal(value)}],\n`);
+    const table = name(`values${stem}`);
+    const codes = list(
+      code`const ${table} = /*#__PURE__*/ ${runtimeValue("codeMap")}(`,
+      "[",
+      values.map((value) => literal(value)),
+      "]",
+      raw(");"),
+      { indent: "" },
+    );
     return {
       call,
       definition: code`
-const ${table}: ReadonlyMap<string, ${returns}> = new Map<string, ${returns}>([
-${rows}]);
+${codes}
 
-function ${symbol}(d: ${decoder}, p: number): ${returns} | undefined {
+${head(returns)}
   const text = ${runtimeValue("scanText")}(d, p, 1, ${Math.max(...values.map((value) => value.length))});
   return text === undefined ? undefined : ${table}.get(text);
 }
@@ -229,7 +246,7 @@ ${cases}  }
   return {
     call,
     definition: code`
-function ${symbol}(d: ${decoder}, p: number): ${returns} | undefined {
+${head(returns)}
   const word = d.view.getInt32(p, true);
 ${switches}  d.end = p;
   return undefined;

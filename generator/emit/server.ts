@@ -77,7 +77,7 @@ function createServerHead({ stem }: ServiceModel): Code {
     code`options?: ${runtimeType("ServerOptions")}`,
   ];
   const head = code`export function ${name(`create${stem}Server`)}`;
-  return list(head, "(", parameters, ")", code`: ${runtimeType("SoapServer")}`, { indent: "" });
+  return list(head, "(", parameters, ")", code`: ${runtimeType("SoapServer")} {`, { indent: "" });
 }
 
 /** The documents are imported when somebody asks for them, so that they cost no memory before. */
@@ -96,7 +96,7 @@ function fault(service: ServiceModel): Code {
     code`options?: ${runtimeType("DeclaredFaultOptions")}`,
   ];
   const head = code`export function ${name(`create${service.stem}Fault`)}<Name extends keyof ${faults}>`;
-  return list(head, "(", parameters, ")", code`: ${runtimeType("DeclaredFault")}<Name, ${faults}[Name]>`, {
+  return list(head, "(", parameters, ")", code`: ${runtimeType("DeclaredFault")}<Name, ${faults}[Name]> {`, {
     indent: "",
   });
 }

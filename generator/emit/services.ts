@@ -8,7 +8,7 @@ import type {
   ServiceModel,
 } from "../ir/model.js";
 import { code, doc, imported, key, literal, member, moduleText, name, raw, type Code } from "../print/code.js";
-import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
+import { type Layout, type LayoutEntry, array, atom, call, lay, object } from "../print/layout.js";
 import { flatType, namedType, unionType } from "../print/type-layout.js";
 import { receiptWriter } from "./receipt-carrier.js";
 import { at, elementTypeOf, runtimeType } from "./symbols.js";
@@ -187,7 +187,7 @@ function faultLayout(model: PackageModel, fault: FaultModel): Layout {
   if (use === undefined) return object(entries);
   const detail = code`(detail: ${elementTypeOf(model, fault.detail)})`;
   const read = entry("read", atom(code`${detail} => ${readExpression(use, "detail")}`));
-  return object([...entries, entry("receipt", object([read, entry("write", atom(writeFunction(use)))], true))], true);
+  return object([...entries, entry("receipt", object([read, entry("write", writeFunction(use))], true))], true);
 }
 
 function receiptLayout(use: ReceiptUse & Meanings): Layout {
@@ -195,7 +195,7 @@ function receiptLayout(use: ReceiptUse & Meanings): Layout {
   return object(
     [
       entry("read", atom(code`(message) => ${readExpression(use, "message")}`)),
-      entry("write", atom(writeFunction(use))),
+      entry("write", writeFunction(use)),
       entry("success", atom(literal(success))),
       ...(warning === undefined ? [] : [entry("warning", atom(literal(warning)))]),
       entry("failure", atom(literal(failure))),
@@ -209,11 +209,15 @@ function readExpression({ receipt, path }: ReceiptUse, variable: string): Code {
   return code`${reader}(${name(variable)}${path.map(member)})`;
 }
 
-function writeFunction({ receipt, writer, path }: ReceiptUse): Code {
+function writeFunction({ receipt, writer, path }: ReceiptUse): Layout {
   const write = imported(writer, "src/receipts");
+  if (path.length === 0) return atom(write);
   const type = imported(receipt.typeName, "src/receipts", "type");
-  const value = path.reduceRight((inner, step) => code`{ ${key(step)}: ${inner} }`, code`${write}(receipt)`);
-  return path.length === 0 ? write : code`(receipt: ${type}) => (${value})`;
+  const written = path.reduceRight<Layout>(
+    (inner, step) => object([{ key: key(step), value: inner }]),
+    atom(code`${write}(receipt)`),
+  );
+  return call(code`(receipt: ${type}) => `, written);
 }
 
 function description(service: ServiceModel): Code {

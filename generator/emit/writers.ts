@@ -36,7 +36,7 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
   const pattern =
     facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]! : undefined;
   if (pattern?.shape !== undefined && lengths === undefined && isPlain(pattern.shape, type.whiteSpace)) {
-    const symbol = name(`pattern${type.symbolName}`);
+    const symbol = name(`pattern${type.typeName === "" ? type.symbolName : type.typeName}`);
     return {
       call: (operand) => code`${runtimeValue("writePattern")}(e, ${operand}, ${symbol})`,
       definition: code`const ${symbol} = ${regularExpression(pattern.javaScript, pattern.flags)};\n`,
@@ -68,7 +68,7 @@ function integerWriter(type: SimpleTypeModel): Writer | undefined {
 }
 
 function codeWriter(type: SimpleTypeModel): Writer {
-  const symbol = name(`codes${type.symbolName}`);
+  const symbol = name(`codes${type.typeName === "" ? type.symbolName : type.typeName}`);
   const rows = type.facets.enumeration!.map(({ value }) => code`  [${literal(value)}, ${literal(escape(value))}],\n`);
   return {
     call: (operand) => code`${runtimeValue("writeCode")}(e, ${operand}, ${symbol})`,

@@ -147,8 +147,13 @@ const handlers: Readonly<Record<string, (assertion: XmlElement, draft: Draft) =>
     return childElements(assertion).every((part) => ["Body", "Header"].includes(localNameOf(part.name)));
   },
   AsymmetricBinding: inside(
-    ...["InitiatorToken", "RecipientToken", "AlgorithmSuite", "Layout"],
-    ...["IncludeTimestamp", "ProtectTokens", "OnlySignEntireHeadersAndBody"],
+    "InitiatorToken",
+    "RecipientToken",
+    "AlgorithmSuite",
+    "Layout",
+    "IncludeTimestamp",
+    "ProtectTokens",
+    "OnlySignEntireHeadersAndBody",
   ),
   TransportBinding: inside("TransportToken", "AlgorithmSuite", "Layout", "IncludeTimestamp"),
   SignedSupportingTokens: inside("IssuedToken", "SamlToken"),

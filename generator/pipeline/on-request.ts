@@ -69,7 +69,10 @@ export async function formatPackages(
   return Promise.all(
     packages.map(async (generated) => {
       const options = await formatOptionsFor(`${folderOf(generated)}/package.json`);
-      const files = generated.files.map(async ({ path, text }) => ({ path, text: await formatText(path, text, options) }));
+      const files = generated.files.map(async ({ path, text }) => ({
+        path,
+        text: await formatText(path, text, options),
+      }));
       return { ...generated, files: await Promise.all(files) };
     }),
   );

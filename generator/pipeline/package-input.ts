@@ -116,8 +116,14 @@ function securityOf(
   const mode = integration.securityModes.find((candidate) => candidate.id === offer.security.name);
   if (mode === undefined) {
     const services = [...contract.services.values()].filter((service) => isNamed(service, offer.service.name));
-    const bindings = services.flatMap(({ ports }) => ports.flatMap((port) => contract.bindings.get(port.binding) ?? []));
-    return lowerSecurity(contract, bindings.flatMap((binding) => binding.policyReferences), diagnostics);
+    const bindings = services.flatMap(({ ports }) =>
+      ports.flatMap((port) => contract.bindings.get(port.binding) ?? []),
+    );
+    return lowerSecurity(
+      contract,
+      bindings.flatMap((binding) => binding.policyReferences),
+      diagnostics,
+    );
   }
   const bundle = bundleFolder(mode.bundle, integration, folder);
   const holder = library.contract(inFolder(bundle, mode.wsdl), bundle);

@@ -1,7 +1,7 @@
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { Integration } from "../contract/integration-model.js";
-import type { CodeListInput, LowerInput, NamespaceInput } from "../ir/lower-input.js";
+import type { CodeListInput, ColumnInput, LowerInput, NamespaceInput } from "../ir/lower-input.js";
 import { directoryOf } from "../read/location.js";
 import type { GenerationRequest, PackageRequest } from "../request.js";
 import type { InputRecord } from "../write/manifest.js";
@@ -74,7 +74,10 @@ function integrationPlan(
     report(diagnostics, "SF-E-CONFIG-NAME", `nothing is put into the package "${entry.name}"`, position);
     return undefined;
   }
-  const opened = integration.codeLists.map(({ file, types }) => ({ types, opened: library.codeList(inFolder(folder, file)) }));
+  const opened = integration.codeLists.map(({ file, types }) => ({
+    types,
+    opened: library.codeList(inFolder(folder, file)),
+  }));
   const codeLists = opened.flatMap(({ types, opened: found }): readonly CodeListInput[] =>
     found === undefined ? [] : [{ list: found.list, types }],
   );
@@ -86,11 +89,12 @@ function integrationPlan(
     services,
     namespaces: integration.namespaces.map(toNamespace),
     codeLists,
-    columns: integration.columns.map(({ position: _, ...column }) => column),
+    columns: integration.columns.map(toColumn),
     ...(codeListPackage === undefined ? {} : { codeListPackage: { name: codeListPackage, version } }),
     documents: publishedDocuments(contracts, root),
   };
-  const origin = services.length === 0 ? `the code lists of ${integration.name}` : root.slice(root.lastIndexOf("/") + 1);
+  const origin =
+    services.length === 0 ? `the code lists of ${integration.name}` : root.slice(root.lastIndexOf("/") + 1);
   return { lower, inputs: [...inputs, ...schemaInputs(contracts), ...listInputs], origin, integration };
 }
 
@@ -100,6 +104,19 @@ function isKnown(name: string, integration: Integration): boolean {
 
 function toNamespace({ uri, prefix, module, typeSuffix }: Integration["namespaces"][number]): NamespaceInput {
   return typeSuffix === undefined ? { uri, prefix, module } : { uri, prefix, module, typeSuffix };
+}
+
+function toColumn(column: Integration["columns"][number]): ColumnInput {
+  const { id, meaning, party, values, accept, reject, discard } = column;
+  return {
+    id,
+    meaning,
+    accept,
+    reject,
+    discard,
+    ...(party === undefined ? {} : { party }),
+    ...(values === undefined ? {} : { values }),
+  };
 }
 
 function nothing({ name, version, description }: PackageRequest): LowerInput {

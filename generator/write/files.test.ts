@@ -88,7 +88,15 @@ describe("inspectFolder", () => {
     writeFileSync(join(folder, "file"), "");
     symlinkSync(outside, join(folder, "linked"));
     symlinkSync(join(folder, "a.ts"), join(folder, "link.ts"));
-    const found = inspectFolder(folder, ["a.ts", "no.ts", "folder.ts", "link.ts", "linked/x.ts", "file/x.ts", "no/x.ts"]);
+    const found = inspectFolder(folder, [
+      "a.ts",
+      "no.ts",
+      "folder.ts",
+      "link.ts",
+      "linked/x.ts",
+      "file/x.ts",
+      "no/x.ts",
+    ]);
     expect([...found].map(([path, entry]) => [path, entry.kind === "obstacle" ? entry.what : entry.kind])).toEqual([
       ["a.ts", "file"],
       ["no.ts", "absent"],

@@ -9,7 +9,13 @@ describe("jsonText", () => {
     ["nested objects", { generator: { name: "snitflade", version: "0.1.0" }, files: {} }],
     ["a short list", { endpoints: ["EP_FS1", "EP_JC1"] }],
     ["a long list", { deep: { operations: long } }],
-    ["a list of objects", [{ path: "a", causes: ["schema"] }, { path: "b", causes: [] }]],
+    [
+      "a list of objects",
+      [
+        { path: "a", causes: ["schema"] },
+        { path: "b", causes: [] },
+      ],
+    ],
     ["quotes and controls", { 'a"b': "line\nbreak \u2028 \\" }],
     ["numbers and nothing", [1, -2.5, null, true]],
     ["a list just within the width", { k: ["x".repeat(110)] }],

@@ -2,8 +2,7 @@ import { jsonText } from "./json.js";
 import { type InputRecord, type Manifest, inputsJson, manifestText, sha256 } from "./manifest.js";
 import { compareText } from "./path.js";
 
-/** Beside the configuration: what all packages together were generated from. */
-export const lockFileName = "snitflade.lock.json";
+/* The lock file stands beside the configuration: what all its packages together were generated from. */
 
 /** One package in the lock file. */
 export interface LockedPackage {

@@ -36,16 +36,10 @@ function summary(plan: PackagePlan): readonly string[] {
 }
 
 const before: State = {
-  files: [
-    wantedText("src/a.ts", "a\n"),
-    wantedText("src/b.ts", "b\n"),
-  ],
+  files: [wantedText("src/a.ts", "a\n"), wantedText("src/b.ts", "b\n")],
 };
 const changedB: State = {
-  files: [
-    wantedText("src/a.ts", "a\n"),
-    wantedText("src/b.ts", "b2\n"),
-  ],
+  files: [wantedText("src/a.ts", "a\n"), wantedText("src/b.ts", "b2\n")],
 };
 
 describe("planPackage", () => {

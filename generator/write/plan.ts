@@ -104,13 +104,13 @@ export function compareManifests(previous: Manifest | undefined, next: Manifest)
   }
   const keys = new Set([...Object.keys(previous.settings), ...Object.keys(next.settings)]);
   for (const key of [...keys].sort(compareText)) {
-    const change = changeOf(text(previous.settings[key]), text(next.settings[key]));
+    const change = changeOf(settingText(previous.settings[key]), settingText(next.settings[key]));
     if (change !== undefined) reasons.push({ kind: "configuration", subject: key, change });
   }
   return [...reasons, ...compareInputs(previous, next)];
 }
 
-function text(value: unknown): string | undefined {
+function settingText(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
@@ -132,8 +132,10 @@ function changeOf(before: string | undefined, after: string | undefined): Change
   return after === undefined ? "removed" : "changed";
 }
 
+const causeOrder = ["schema", "code-list", "configuration", "generator"] as const;
+
 function distinctKinds(reasons: readonly ChangeReason[]): readonly Cause[] {
-  return [...new Set(reasons.map((reason) => reason.kind))];
+  return causeOrder.filter((cause) => reasons.some((reason) => reason.kind === cause));
 }
 
 function planFile(
@@ -177,7 +179,8 @@ function assertWritable(wanted: readonly WantedFile[]): void {
   const seen = new Set<string>();
   for (const { path } of wanted) {
     const folded = path.toLowerCase();
-    if (!isContainedPath(path) || folded === manifestPath) throw new Error(`not a path inside a package: ${JSON.stringify(path)}`);
+    if (!isContainedPath(path) || folded === manifestPath)
+      throw new Error(`not a path inside a package: ${JSON.stringify(path)}`);
     if (seen.has(folded)) throw new Error(`two files of one package are called ${JSON.stringify(path)}`);
     seen.add(folded);
   }

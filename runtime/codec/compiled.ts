@@ -107,7 +107,12 @@ function compileComplex(type: ComplexType): CompiledComplexType {
   const template: Record<string, undefined> = {};
   for (const { property } of all) {
     // Assignment would not make a property of the key `__proto__`.
-    Object.defineProperty(template, property, { value: undefined, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(template, property, {
+      value: undefined,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return {
     kind: "complex",

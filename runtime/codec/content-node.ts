@@ -70,7 +70,8 @@ function isEmptiable(node: ContentNode): boolean {
  */
 function merge(min: number, max: number, child: ContentNode): ContentNode | undefined {
   if (min === 1 && max === 1) return child;
-  const contiguous = child.min <= 1 || child.max === Infinity || min === max || child.min - 1 <= min * (child.max - child.min);
+  const contiguous =
+    child.min <= 1 || child.max === Infinity || min === max || child.min - 1 <= min * (child.max - child.min);
   if (!contiguous || (min === 0 && child.min > 1)) return undefined;
   // Infinity times 0 is not a number; nothing repeated without end is nothing.
   const most = child.max === Infinity || max === Infinity ? Infinity : child.max * max;

@@ -47,7 +47,11 @@ let spare: Tokenizer | undefined;
  *
  * @param message UTF-8, UTF-16 with byte order mark, or another accepted encoding that the XML declaration names
  */
-export function decodeGeneric<Value>(message: Uint8Array, root: RootElement<Value>, options?: DecodeOptions): Result<Value> {
+export function decodeGeneric<Value>(
+  message: Uint8Array,
+  root: RootElement<Value>,
+  options?: DecodeOptions,
+): Result<Value> {
   const context = createDecodeContext(options);
   const tokenizer = spare ?? new Tokenizer();
   spare = undefined;

@@ -67,7 +67,9 @@ class Distribution {
   deal(node: ContentNode, rounds: number): readonly (readonly Declaration[])[] {
     if (node.kind === "element") {
       const { declaration } = node;
-      return shares(this.values(node), rounds, node.min, node.max).map((share) => Array.from({ length: share }, () => declaration));
+      return shares(this.values(node), rounds, node.min, node.max).map((share) =>
+        Array.from({ length: share }, () => declaration),
+      );
     }
     const { least, most } = this.inside.get(node)!;
     const total = Math.min(most, Math.max(least, rounds * node.min));

@@ -5,6 +5,7 @@ import { FastEncoder } from "./fast-encode.js";
 import type { Issue, Result } from "./issue.js";
 import type { RootElement } from "./tables.js";
 import { validateValue } from "./validate.js";
+import { escapeAttribute } from "../xml/escape.js";
 import { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 
@@ -13,10 +14,7 @@ export interface DocumentCodecParts<Value> {
   readonly element: RootElement<Value>;
   /** Index of the element's namespace among those of `fast`. */
   readonly namespace: number;
-  /** Start tag with all namespace declarations, and end tag, as the fast encoder writes them. */
-  readonly open: string;
-  readonly close: string;
-  /** Namespace → prefix, for the generic encoder. */
+  /** Namespace → prefix, of every element below the root; the fast encoder declares them all on the root. */
   readonly prefixes: readonly (readonly [namespace: string, prefix: string])[];
   readonly fast: FastDecoder;
   readonly decode?: (decoder: FastDecoder, position: number) => Value | undefined;
@@ -43,6 +41,11 @@ export interface DocumentCodec<Value> {
 export function documentCodec<Value>(parts: DocumentCodecParts<Value>): DocumentCodec<Value> {
   const { element } = parts;
   const prefixes = new Map(parts.prefixes);
+  const prefix = prefixes.get(element.namespace);
+  const tag = prefix === undefined ? element.localName : `${prefix}:${element.localName}`;
+  const declarations = parts.prefixes.map(([namespace, bound]) => ` xmlns:${bound}="${escapeAttribute(namespace)}"`);
+  const open = `<${tag}${declarations.join("")}>`;
+  const close = `</${tag}>`;
   const fast = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | typeof failure =>
     parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
   return {
@@ -61,7 +64,7 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       if (parts.encode !== undefined) {
         const encoder = new FastEncoder();
         const content = parts.encode(encoder, value);
-        if (!encoder.failed && content.isWellFormed()) return parts.open + content + parts.close;
+        if (!encoder.failed && content.isWellFormed()) return open + content + close;
       }
       const checked = validateValue(value, element);
       if (!checked.ok) {

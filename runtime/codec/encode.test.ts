@@ -27,7 +27,10 @@ describe("elements are written", () => {
   });
 
   const attribute: RootElement = rootOf(
-    complexType({ fields: [{ property: "a", source: "attribute", type: () => text, optional: true }], content: "empty" }),
+    complexType({
+      fields: [{ property: "a", source: "attribute", type: () => text, optional: true }],
+      content: "empty",
+    }),
   );
   const given: readonly (readonly [name: string, value: unknown, element: RootElement, xml: string])[] = [
     ["text is escaped", `<a href="&">\r\n\t]]>`, rootOf(text), `<r>&lt;a href="&amp;"&gt;&#xD;\n\t]]&gt;</r>`],
@@ -36,7 +39,12 @@ describe("elements are written", () => {
     ["nil", null, rootOf(text, true), `<r xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"></r>`],
     ["a qualified name", "{urn:x}a", rootOf(qualifiedName), `<r xmlns:ns1="urn:x">ns1:a</r>`],
     ["a qualified name without namespace", "a", rootOf(qualifiedName), "<r>a</r>"],
-    ["a name of the xml namespace", "{http://www.w3.org/XML/1998/namespace}lang", rootOf(qualifiedName), "<r>xml:lang</r>"],
+    [
+      "a name of the xml namespace",
+      "{http://www.w3.org/XML/1998/namespace}lang",
+      rootOf(qualifiedName),
+      "<r>xml:lang</r>",
+    ],
   ];
   test.each(given)("%s", (_name, value, element, xml) => {
     expect(encodeGeneric(value, element, prefixes)).toBe(xml);
@@ -44,6 +52,8 @@ describe("elements are written", () => {
   });
 
   test("a namespace without a prefix of its own gets one that is free", () => {
-    expect(encodeGeneric("{urn:x}a", rootOf(qualifiedName), new Map([["urn:y", "ns1"]]))).toBe(`<r xmlns:ns2="urn:x">ns2:a</r>`);
+    expect(encodeGeneric("{urn:x}a", rootOf(qualifiedName), new Map([["urn:y", "ns1"]]))).toBe(
+      `<r xmlns:ns2="urn:x">ns2:a</r>`,
+    );
   });
 });

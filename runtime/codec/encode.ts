@@ -70,7 +70,8 @@ class GenericEncoder {
   }
 
   private content(object: object, type: CompiledComplexType): string {
-    if (type.text !== undefined) return escapeText(this.simple(ownProperty(object, type.text.property), type.text.type));
+    if (type.text !== undefined)
+      return escapeText(this.simple(ownProperty(object, type.text.property), type.text.type));
     if (type.content === undefined) return "";
     const values = new Map<Declaration, readonly unknown[]>();
     const counts = new Map<Declaration, number>();

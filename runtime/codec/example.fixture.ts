@@ -8,25 +8,69 @@ import type { ComplexType, Facets, RootElement, SimpleType, Type } from "./table
 export const namespace = "urn:eksempel:sag";
 export const otherNamespace = "urn:eksempel:fælles";
 
-export const text: SimpleType = simpleType({ name: "{http://www.w3.org/2001/XMLSchema}string", builtIn: "string", whiteSpace: "preserve" });
+export const text: SimpleType = simpleType({
+  name: "{http://www.w3.org/2001/XMLSchema}string",
+  builtIn: "string",
+  whiteSpace: "preserve",
+});
 
 /** A named type derived from a built-in one. */
-export function restricted(name: string, builtIn: string, primitive: string, facets: Facets, rest: Partial<SimpleType> = {}): SimpleType {
-  return { ...simpleType({ name: `{${namespace}}${name}`, builtIn, primitive, whiteSpace: primitive === "string" ? "preserve" : "collapse", facets }), ...rest };
+export function restricted(
+  name: string,
+  builtIn: string,
+  primitive: string,
+  facets: Facets,
+  rest: Partial<SimpleType> = {},
+): SimpleType {
+  return {
+    ...simpleType({
+      name: `{${namespace}}${name}`,
+      builtIn,
+      primitive,
+      whiteSpace: primitive === "string" ? "preserve" : "collapse",
+      facets,
+    }),
+    ...rest,
+  };
 }
 
 export const uuid = restricted("UuidType", "string", "string", {
-  patterns: [[pattern("[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}", /^(?:[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12})$/u)]],
+  patterns: [
+    [pattern("[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}", /^(?:[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12})$/u)],
+  ],
 });
-export const eightDigits = restricted("CvrType", "string", "string", { patterns: [[pattern("[0-9]{8}", /^(?:[0-9]{8})$/u)]] });
+export const eightDigits = restricted("CvrType", "string", "string", {
+  patterns: [[pattern("[0-9]{8}", /^(?:[0-9]{8})$/u)]],
+});
 export const shortText = restricted("KortTekstType", "string", "string", { minLength: 1, maxLength: 10 });
-export const caseKind = restricted("SagsartType", "string", "string", { enumeration: ["11", "12", "ø"] }, { codeList: "urn:eksempel:sagsart" });
-export const percent = restricted("ProcentType", "integer", "decimal", { minInclusive: "0", maxInclusive: "100" }, { representation: "number" });
-export const amount = restricted("BeloebType", "decimal", "decimal", { totalDigits: 6, fractionDigits: 2, minInclusive: "-10.50" });
+export const caseKind = restricted(
+  "SagsartType",
+  "string",
+  "string",
+  { enumeration: ["11", "12", "ø"] },
+  { codeList: "urn:eksempel:sagsart" },
+);
+export const percent = restricted(
+  "ProcentType",
+  "integer",
+  "decimal",
+  { minInclusive: "0", maxInclusive: "100" },
+  { representation: "number" },
+);
+export const amount = restricted("BeloebType", "decimal", "decimal", {
+  totalDigits: 6,
+  fractionDigits: 2,
+  minInclusive: "-10.50",
+});
 export const dateTime = simpleType({ builtIn: "dateTime", whiteSpace: "collapse" });
 export const date = simpleType({ builtIn: "date", whiteSpace: "collapse" });
 export const boolean = simpleType({ builtIn: "boolean", representation: "boolean", whiteSpace: "collapse" });
-export const long = simpleType({ builtIn: "long", primitive: "decimal", representation: "bigint", whiteSpace: "collapse" });
+export const long = simpleType({
+  builtIn: "long",
+  primitive: "decimal",
+  representation: "bigint",
+  whiteSpace: "collapse",
+});
 export const double = simpleType({ builtIn: "double", representation: "number", whiteSpace: "collapse" });
 export const base64 = simpleType({ builtIn: "base64Binary", representation: "bytes", whiteSpace: "collapse" });
 export const qualifiedName = simpleType({ builtIn: "QName", whiteSpace: "collapse" });
@@ -38,11 +82,20 @@ export const idReferences = simpleType({
   whiteSpace: "collapse",
   item: () => simpleType({ builtIn: "IDREF", primitive: "string", whiteSpace: "collapse" }),
 });
-export const numbers = simpleType({ variety: "list", whiteSpace: "collapse", representation: "number", item: () => percent, facets: { maxLength: 3 } });
+export const numbers = simpleType({
+  variety: "list",
+  whiteSpace: "collapse",
+  representation: "number",
+  item: () => percent,
+  facets: { maxLength: 3 },
+});
 export const numberOrWord = simpleType({
   variety: "union",
   whiteSpace: "collapse",
-  members: () => [percent, restricted("OrdType", "token", "string", { enumeration: ["ubegrænset"] }, { whiteSpace: "collapse" })],
+  members: () => [
+    percent,
+    restricted("OrdType", "token", "string", { enumeration: ["ubegrænset"] }, { whiteSpace: "collapse" }),
+  ],
 });
 
 export const header: ComplexType = complexType({

@@ -299,6 +299,11 @@ function decodeUtf8(bytes: SlicingBytes, start: number, end: number): string {
   return bytes.utf8Slice === undefined ? utf8Decoder.decode(bytes.subarray(start, end)) : bytes.utf8Slice(start, end);
 }
 
+/** Codes by their own text, for enumerations with values too long to compare as words. */
+export function codeMap<const Code extends string>(codes: readonly Code[]): ReadonlyMap<string, Code> {
+  return new Map(codes.map((code) => [code, code]));
+}
+
 /** `true`, `false`, `1` or `0`. */
 export function scanBoolean(decoder: FastDecoder, position: number): boolean | undefined {
   const { bytes, view } = decoder;

@@ -3,7 +3,13 @@ import type { Token, Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 import { clarkName, parseQName } from "../values/names.js";
 import { normalizeWhiteSpace } from "../values/white-space.js";
-import { declarationOf, type CompiledComplexType, type CompiledSimpleType, type CompiledType, type Declaration } from "./compiled.js";
+import {
+  declarationOf,
+  type CompiledComplexType,
+  type CompiledSimpleType,
+  type CompiledType,
+  type Declaration,
+} from "./compiled.js";
 import type { ContentNode, ElementNode, GroupNode } from "./content-node.js";
 import type { DecodeContext } from "./decode.js";
 import { failure } from "./fast-decode.js";
@@ -170,7 +176,8 @@ export class GenericDecoder {
         case "nil":
           if (!declaration.nillable) this.issues.add(wrong.nilNotAllowed(), offset);
           else if (value === "true" || value === "1") nil = true;
-          else if (value !== "false" && value !== "0") this.issues.add(notBoolean, tokenizer.attributePositions[index]!);
+          else if (value !== "false" && value !== "0")
+            this.issues.add(notBoolean, tokenizer.attributePositions[index]!);
           break;
         case "type":
           this.checkTypeName(value, type, tokenizer.attributePositions[index]!);
@@ -301,7 +308,12 @@ export class GenericDecoder {
     return value;
   }
 
-  private noteIdentity(identity: "id" | "reference", value: SimpleValue, offset: number, step: string | undefined): void {
+  private noteIdentity(
+    identity: "id" | "reference",
+    value: SimpleValue,
+    offset: number,
+    step: string | undefined,
+  ): void {
     if (identity === "id") {
       if (this.ids.has(String(value))) this.issues.add(wrong.duplicateId(), offset, step);
       this.ids.add(String(value));
@@ -339,8 +351,10 @@ export class GenericDecoder {
     const outer = tokenizer.depth - 1;
     const token = tokenizer.next();
     if (token === "end-element") return;
-    if (token === "text") this.issues.add(wrong.unexpectedText("cvc-complex-type.2.1"), tokenizer.characterDataPosition);
-    else this.issues.add(wrong.noElements(tokenizer.elementLocalName, "cvc-complex-type.2.1"), tokenizer.elementPosition);
+    if (token === "text")
+      this.issues.add(wrong.unexpectedText("cvc-complex-type.2.1"), tokenizer.characterDataPosition);
+    else
+      this.issues.add(wrong.noElements(tokenizer.elementLocalName, "cvc-complex-type.2.1"), tokenizer.elementPosition);
     this.skipRest(outer);
   }
 
@@ -494,7 +508,8 @@ export class GenericDecoder {
         continue;
       }
       const first = group.max > 1 ? 0 : this.indexes[level]! + 1;
-      for (let index = first; index < group.children.length; index++) if (this.holds(group.children[index]!)) return true;
+      for (let index = first; index < group.children.length; index++)
+        if (this.holds(group.children[index]!)) return true;
     }
     return false;
   }

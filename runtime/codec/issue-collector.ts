@@ -1,7 +1,7 @@
 import type { Tokenizer } from "../xml/tokenizer.js";
 import type { XmlError } from "../xml/xml-error.js";
 import type { Issue, IssueCode, PathStep } from "./issue.js";
-import { Violation } from "./violation.js";
+import type { Violation } from "./violation.js";
 
 /** Thrown when there are as many issues as asked for; the decoder and the validator catch it. */
 export class EnoughIssues extends Error {}
@@ -39,7 +39,13 @@ export class IssueCollector {
    * @param step appended to the path
    * @throws EnoughIssues
    */
-  add(violation: Violation, offset: number, step?: PathStep, severity: Issue["severity"] = "error", subject?: object): void {
+  add(
+    violation: Violation,
+    offset: number,
+    step?: PathStep,
+    severity: Issue["severity"] = "error",
+    subject?: object,
+  ): void {
     const { code, rule, message, danish } = violation;
     const path = step === undefined || step === "" ? [...this.path] : [...this.path, step];
     this.pending.push({ code, severity, message, danish, path, rule, offset, subject });
@@ -63,7 +69,9 @@ export class IssueCollector {
     const locator = tokenizer?.locator();
     const places = new Map<PendingIssue, { readonly line: number; readonly column: number }>();
     if (locator !== undefined) {
-      const ascending = this.pending.filter(({ offset }) => offset >= 0).sort((left, right) => left.offset - right.offset);
+      const ascending = this.pending
+        .filter(({ offset }) => offset >= 0)
+        .sort((left, right) => left.offset - right.offset);
       for (const issue of ascending) places.set(issue, locator.locate(issue.offset));
     }
     return this.pending.splice(0).map((issue) => {

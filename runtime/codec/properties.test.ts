@@ -4,7 +4,26 @@ import { formatDateTime } from "../values/dates.js";
 import { decodeGeneric } from "./decode.js";
 import { complexType, type FieldDefinition } from "./define.js";
 import { encodeGeneric } from "./encode.js";
-import { amount, base64, boolean, caseKind, date, dateTime, double, long, namespace, numbers, numberOrWord, otherNamespace, percent, qualifiedName, restricted, rootOf, shortText, text } from "./example.fixture.js";
+import {
+  amount,
+  base64,
+  boolean,
+  caseKind,
+  date,
+  dateTime,
+  double,
+  long,
+  namespace,
+  numbers,
+  numberOrWord,
+  otherNamespace,
+  percent,
+  qualifiedName,
+  restricted,
+  rootOf,
+  shortText,
+  text,
+} from "./example.fixture.js";
 import type { Particle, RootElement, SimpleType, Type } from "./tables.js";
 import { validateValue } from "./validate.js";
 
@@ -12,7 +31,12 @@ const encoder = new TextEncoder();
 
 /** Any text that XML carries. */
 const xmlText = fc
-  .string({ unit: fc.oneof(fc.constantFrom(..."<>&\"'\r\n\t ]æ😀{}"), fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 })) })
+  .string({
+    unit: fc.oneof(
+      fc.constantFrom(..."<>&\"'\r\n\t ]æ😀{}"),
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
+    ),
+  })
   .filter((value) => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value));
 
 /** Simple types with values they accept. */
@@ -77,31 +101,45 @@ function complexSample(inner: fc.Arbitrary<Sample>): fc.Arbitrary<Sample> {
           nillable: !isAttribute && given.nillable,
         };
       });
-      const particles = definitions.flatMap((definition, index): { readonly index: number; readonly particle: Particle }[] => {
-        const [min, max] = fields[index]!.bounds;
-        return definition.source === "attribute" ? [] : [{ index, particle: { kind: "element", field: index, min, max } }];
-      });
+      const particles = definitions.flatMap(
+        (definition, index): { readonly index: number; readonly particle: Particle }[] => {
+          const [min, max] = fields[index]!.bounds;
+          return definition.source === "attribute"
+            ? []
+            : [{ index, particle: { kind: "element", field: index, min, max } }];
+        },
+      );
       const nested = particles.slice(split).map(({ particle }) => particle);
       const content: Particle = {
         kind: outerKind,
         min: 1,
         max: 1,
-        particles: [...particles.slice(0, split).map(({ particle }) => particle), { kind: innerKind, min: 1, max: 1, particles: nested }],
+        particles: [
+          ...particles.slice(0, split).map(({ particle }) => particle),
+          { kind: innerKind, min: 1, max: 1, particles: nested },
+        ],
       };
       const chosen = (group: readonly number[], kind: "sequence" | "choice", pick: number): readonly number[] =>
         kind === "sequence" || group.length === 0 ? group : [group[pick % group.length]!];
       const indexes = particles.map(({ index }) => index);
-      const value = fc.tuple(fc.nat(), fc.tuple(...fields.map((given, index) => fieldValue(given, definitions[index]!)))).map(([pick, values]) => {
-        const first = indexes.slice(0, split);
-        const second = chosen(indexes.slice(split), innerKind, pick);
-        // A choice between the first elements and the nested group takes one of the former, or the latter.
-        const elements = outerKind === "sequence" ? [...first, ...second] : pick % 2 === 0 && first.length > 0 ? chosen(first, "choice", pick) : second;
-        const entries = definitions.map((definition, index): [string, unknown] => [
-          definition.property,
-          definition.source === "attribute" || elements.includes(index) ? values[index] : undefined,
-        ]);
-        return Object.fromEntries(entries);
-      });
+      const value = fc
+        .tuple(fc.nat(), fc.tuple(...fields.map((given, index) => fieldValue(given, definitions[index]!))))
+        .map(([pick, values]) => {
+          const first = indexes.slice(0, split);
+          const second = chosen(indexes.slice(split), innerKind, pick);
+          // A choice between the first elements and the nested group takes one of the former, or the latter.
+          const elements =
+            outerKind === "sequence"
+              ? [...first, ...second]
+              : pick % 2 === 0 && first.length > 0
+                ? chosen(first, "choice", pick)
+                : second;
+          const entries = definitions.map((definition, index): [string, unknown] => [
+            definition.property,
+            definition.source === "attribute" || elements.includes(index) ? values[index] : undefined,
+          ]);
+          return Object.fromEntries(entries);
+        });
       return { type: complexType({ fields: definitions, content: particles.length === 0 ? "empty" : content }), value };
     });
 }
@@ -110,7 +148,9 @@ function fieldValue({ sample, bounds: [min, max] }: FieldSample, definition: Fie
   const one = definition.nillable === true ? fc.oneof(sample.value, fc.constant(null)) : sample.value;
   if (definition.source === "attribute") return fc.option(one, { nil: undefined });
   if (!definition.repeated) return min === 0 ? fc.option(one, { nil: undefined }) : one;
-  return fc.array(one, { minLength: min, maxLength: Math.min(max, min + 3) }).map((list) => (list.length === 0 ? undefined : list));
+  return fc
+    .array(one, { minLength: min, maxLength: Math.min(max, min + 3) })
+    .map((list) => (list.length === 0 ? undefined : list));
 }
 
 const anySample: fc.Arbitrary<Sample> = fc.oneof(
@@ -133,7 +173,10 @@ describe("for any tables and any value", () => {
           const root = rootOf(type);
           expect(validateValue(value, root)).toMatchObject({ ok: true });
           const xml = encodeGeneric(value, root, prefixes);
-          expect({ xml, result: decodeGeneric(encoder.encode(xml), root) }).toEqual({ xml, result: { ok: true, value, warnings: [] } });
+          expect({ xml, result: decodeGeneric(encoder.encode(xml), root) }).toEqual({
+            xml,
+            result: { ok: true, value, warnings: [] },
+          });
         },
       ),
       { numRuns: 2000 },
@@ -149,25 +192,54 @@ describe("for any content model", () => {
   }
   const occurrence = (min: number, max: number): string => `{${min},${max === Infinity ? "" : max}}`;
   const elementModel = (field: number, variable: boolean): fc.Arbitrary<Model> =>
-    fc.constantFrom<readonly [number, number]>([1, 1], [0, 1], [0, Infinity], [1, Infinity], [2, 2], variable ? [2, 3] : [1, 1]).map(([min, max]) => ({
-      particle: { kind: "element", field, min, max },
-      expression: `${names[field]!}${occurrence(min, max)}`,
-    }));
+    fc
+      .constantFrom<readonly [number, number]>(
+        [1, 1],
+        [0, 1],
+        [0, Infinity],
+        [1, Infinity],
+        [2, 2],
+        variable ? [2, 3] : [1, 1],
+      )
+      .map(([min, max]) => ({
+        particle: { kind: "element", field, min, max },
+        expression: `${names[field]!}${occurrence(min, max)}`,
+      }));
   const group = (children: fc.Arbitrary<readonly Model[]>, repeats: boolean): fc.Arbitrary<Model> =>
     fc
-      .tuple(groupKinds, children, fc.constantFrom<readonly [number, number]>([1, 1], [0, 1], repeats ? [0, Infinity] : [1, 1], repeats ? [1, Infinity] : [1, 1]))
+      .tuple(
+        groupKinds,
+        children,
+        fc.constantFrom<readonly [number, number]>(
+          [1, 1],
+          [0, 1],
+          repeats ? [0, Infinity] : [1, 1],
+          repeats ? [1, Infinity] : [1, 1],
+        ),
+      )
       .map(([kind, models, [min, max]]) => ({
         particle: { kind, min, max, particles: models.map(({ particle }) => particle) },
         expression: `(?:${models.map(({ expression }) => expression).join(kind === "choice" ? "|" : "")})${occurrence(min, max)}`,
       }));
   // An element that may stand two or three times is not put in a group that repeats: whose occurrence a third one is would be open.
-  const model: fc.Arbitrary<Model> = fc.boolean().chain((repeats) =>
-    group(
-      fc.tuple(elementModel(0, !repeats), group(fc.tuple(elementModel(1, !repeats), elementModel(2, !repeats)), repeats), elementModel(3, !repeats)),
-      repeats,
-    ),
-  );
-  const elements = names.map((property): FieldDefinition => ({ property, type: () => restricted("x", "string", "string", {}), optional: true, repeated: true }));
+  const model: fc.Arbitrary<Model> = fc
+    .boolean()
+    .chain((repeats) =>
+      group(
+        fc.tuple(
+          elementModel(0, !repeats),
+          group(fc.tuple(elementModel(1, !repeats), elementModel(2, !repeats)), repeats),
+          elementModel(3, !repeats),
+        ),
+        repeats,
+      ),
+    );
+  const elements = names.map((property): FieldDefinition => ({
+    property,
+    type: () => restricted("x", "string", "string", {}),
+    optional: true,
+    repeated: true,
+  }));
   const rootWith = (particle: Particle): RootElement => rootOf(complexType({ fields: elements, content: particle }));
 
   test("the decoder accepts what the expression accepts", () => {
@@ -188,9 +260,18 @@ describe("for any content model", () => {
     fc.assert(
       fc.property(model, counts, ({ particle }, given) => {
         const root = rootWith(particle);
-        const value = Object.fromEntries(names.map((name, index) => [name, given[index] === 0 ? undefined : Array.from({ length: given[index]! }, () => "")]));
+        const value = Object.fromEntries(
+          names.map((name, index) => [
+            name,
+            given[index] === 0 ? undefined : Array.from({ length: given[index]! }, () => ""),
+          ]),
+        );
         fc.pre(validateValue(value, root).ok);
-        expect(decodeGeneric(encoder.encode(encodeGeneric(value, root, prefixes)), root)).toEqual({ ok: true, value, warnings: [] });
+        expect(decodeGeneric(encoder.encode(encodeGeneric(value, root, prefixes)), root)).toEqual({
+          ok: true,
+          value,
+          warnings: [],
+        });
       }),
       { numRuns: 5000 },
     );
@@ -204,7 +285,11 @@ describe("for any damage to a message", () => {
       fc.property(fc.uint8Array({ maxLength: 12 }), fc.nat(), fc.nat(8), (bytes, at, remove) => {
         const original = encoder.encode(xml);
         const position = at % original.length;
-        const damaged = new Uint8Array([...original.slice(0, position), ...bytes, ...original.slice(position + remove)]);
+        const damaged = new Uint8Array([
+          ...original.slice(0, position),
+          ...bytes,
+          ...original.slice(position + remove),
+        ]);
         const result = decodeGeneric(damaged, rootOf(complexType({ content: "empty" })));
         expect(typeof result.ok).toBe("boolean");
       }),

@@ -1,6 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { pattern, simpleType } from "./define.js";
-import { amount, base64, boolean, caseKind, date, double, eightDigits, long, numberOrWord, numbers, percent, qualifiedName, restricted, shortText, text, uuid } from "./example.fixture.js";
+import {
+  amount,
+  base64,
+  boolean,
+  caseKind,
+  date,
+  double,
+  eightDigits,
+  long,
+  numberOrWord,
+  numbers,
+  percent,
+  qualifiedName,
+  restricted,
+  shortText,
+  text,
+  uuid,
+} from "./example.fixture.js";
 import { checkSimple, formatSimple, parseSimple } from "./simple.js";
 import type { SimpleType } from "./tables.js";
 
@@ -14,7 +31,9 @@ const birth = restricted("x", "date", "date", { minExclusive: "1900-01-01", maxE
 const wait = restricted("x", "duration", "duration", { maxInclusive: "P1M" });
 const half = restricted("x", "double", "double", { minInclusive: "0.5" }, { representation: "number" });
 const twoBytes = restricted("x", "base64Binary", "base64Binary", { length: 2 }, { representation: "bytes" });
-const both = restricted("x", "string", "string", { patterns: [[pattern("a.*", /^(?:a.*)$/u)], [pattern(".*z", /^(?:.*z)$/u), pattern("ab", /^(?:ab)$/u)]] });
+const both = restricted("x", "string", "string", {
+  patterns: [[pattern("a.*", /^(?:a.*)$/u)], [pattern(".*z", /^(?:.*z)$/u), pattern("ab", /^(?:ab)$/u)]],
+});
 const prices = restricted("x", "decimal", "decimal", { enumeration: ["1.50", "2"] });
 const days = restricted("x", "dateTime", "dateTime", { enumeration: ["2026-01-01T00:00:00Z"] });
 const names = restricted("x", "QName", "QName", { enumeration: ["{urn:a}b"] });
@@ -76,9 +95,12 @@ describe("text of a message to value", () => {
     [numberOrWord, "ubegrænset", "ubegrænset"],
     [numberOrWord, "101", "cvc-datatype-valid.1.2.3"],
   ];
-  test.each(given.map(([type, written, value]) => ({ type, written, value })))("$type.builtIn: $written", ({ type, written, value }) => {
-    expect(verdict(type, written)).toEqual(value);
-  });
+  test.each(given.map(([type, written, value]) => ({ type, written, value })))(
+    "$type.builtIn: $written",
+    ({ type, written, value }) => {
+      expect(verdict(type, written)).toEqual(value);
+    },
+  );
 
   test("qualified names are resolved where they stand", () => {
     const prefixes = { lookupPrefix: (prefix: string) => ({ p: "urn:a", "": "urn:d" })[prefix] };
@@ -86,7 +108,10 @@ describe("text of a message to value", () => {
     expect(parseSimple(qualifiedName, "b", prefixes)).toEqual({ ok: true, value: "{urn:d}b" });
     expect(parseSimple(qualifiedName, "q:b", prefixes)).toMatchObject({ ok: false });
     expect(parseSimple(names, "p:b", prefixes)).toMatchObject({ ok: true });
-    expect(parseSimple(names, "b", prefixes)).toMatchObject({ ok: false, violation: { rule: "cvc-enumeration-valid" } });
+    expect(parseSimple(names, "b", prefixes)).toMatchObject({
+      ok: false,
+      violation: { rule: "cvc-enumeration-valid" },
+    });
     expect(formatSimple(qualifiedName, "{urn:a}b", () => "q")).toBe("q:b");
     expect(() => formatSimple(qualifiedName, "{urn:a}b")).toThrow(TypeError);
   });
@@ -107,10 +132,13 @@ describe("JavaScript values", () => {
     [numberOrWord, "7", "7"],
     [uuid, "6f9f3c54-3a0b-4b1e-9a57-0d0f6f2a9b01", "6f9f3c54-3a0b-4b1e-9a57-0d0f6f2a9b01"],
   ];
-  test.each(given.map(([type, value, written]) => ({ type, value, written })))("$type.builtIn is written $written", ({ type, value, written }) => {
-    expect(checkSimple(type, value)).toBeUndefined();
-    expect(formatSimple(type, value)).toBe(written);
-  });
+  test.each(given.map(([type, value, written]) => ({ type, value, written })))(
+    "$type.builtIn is written $written",
+    ({ type, value, written }) => {
+      expect(checkSimple(type, value)).toBeUndefined();
+      expect(formatSimple(type, value)).toBe(written);
+    },
+  );
 
   const refused: readonly (readonly [type: SimpleType, value: unknown, code: string])[] = [
     [text, 1, "SF-V-TYPE"],
@@ -141,9 +169,12 @@ describe("JavaScript values", () => {
     [numbers, [1, 2, 3, 4], "SF-V-LENGTH"],
     [numberOrWord, 7, "SF-V-TYPE"],
   ];
-  test.each(refused.map(([type, value, code]) => ({ type, value, code })))("$type.builtIn is refused: $value", ({ type, value, code }) => {
-    expect(checkSimple(type, value)).toMatchObject({ code });
-  });
+  test.each(refused.map(([type, value, code]) => ({ type, value, code })))(
+    "$type.builtIn is refused: $value",
+    ({ type, value, code }) => {
+      expect(checkSimple(type, value)).toMatchObject({ code });
+    },
+  );
 
   test("an item of a list cannot hold white space", () => {
     const texts = simpleType({ variety: "list", whiteSpace: "collapse", item: () => text });
@@ -165,7 +196,9 @@ test("values of different types in a union are different values", () => {
 });
 
 test("messages name the rule in two languages and never the value", () => {
-  const { violation } = parseSimple(caseKind, "hemmelig") as { readonly violation: { readonly message: string; readonly danish: string } };
+  const { violation } = parseSimple(caseKind, "hemmelig") as {
+    readonly violation: { readonly message: string; readonly danish: string };
+  };
   expect(violation.message).toBe("The value is not one of those allowed: 11, 12, ø.");
   expect(violation.danish).toBe("Værdien er ikke en af de tilladte: 11, 12, ø.");
 });

@@ -3,7 +3,13 @@ import { parseClarkName } from "../values/names.js";
 import { isNormalized, normalizeWhiteSpace } from "../values/white-space.js";
 import { atomicSize, digitChecks, lengthChecks, patternChecks, rangeChecks, type FacetCheck } from "./facets.js";
 import type { SimpleType } from "./tables.js";
-import { representationNames, valueFamily, type AtomicValue, type PrefixLookup, type ValueFamily } from "./value-family.js";
+import {
+  representationNames,
+  valueFamily,
+  type AtomicValue,
+  type PrefixLookup,
+  type ValueFamily,
+} from "./value-family.js";
 import { Violation, enumerationViolation, notNormalized, notOfType, notRepresented, notXmlText } from "./violation.js";
 
 /** A value of a simple type: an atomic value, or an array for a list. */
@@ -33,14 +39,16 @@ const codecs = new WeakMap<SimpleType, SimpleCodec>();
 export function simpleCodec(type: SimpleType): SimpleCodec {
   let codec = codecs.get(type);
   if (codec === undefined) {
-    codec = type.variety === "atomic" ? atomicCodec(type) : type.variety === "list" ? listCodec(type) : unionCodec(type);
+    codec =
+      type.variety === "atomic" ? atomicCodec(type) : type.variety === "list" ? listCodec(type) : unionCodec(type);
     codecs.set(type, codec);
   }
   return codec;
 }
 
 /** What {@link parseSimple} found. */
-export type SimpleResult = { readonly ok: true; readonly value: SimpleValue } | { readonly ok: false; readonly violation: Violation };
+export type SimpleResult =
+  { readonly ok: true; readonly value: SimpleValue } | { readonly ok: false; readonly violation: Violation };
 
 /**
  * Text → value: white space, lexical space, facets (XSD Part 1 §3.14.4, Part 2 §4.3).
@@ -155,7 +163,8 @@ const nonEmptyLists: ReadonlySet<string> = new Set(["NMTOKENS", "IDREFS", "ENTIT
 
 function listCodec(type: SimpleType): SimpleCodec {
   const item = simpleCodec(type.item!());
-  const nonEmpty = nonEmptyLists.has(type.builtIn) && type.facets.length === undefined && !(type.facets.minLength! >= 1);
+  const nonEmpty =
+    nonEmptyLists.has(type.builtIn) && type.facets.length === undefined && !(type.facets.minLength! >= 1);
   const facets = nonEmpty ? { ...type.facets, minLength: 1 } : type.facets;
   const checks: readonly FacetCheck<readonly SimpleValue[]>[] = [
     ...patternChecks(facets),
@@ -168,7 +177,11 @@ function listCodec(type: SimpleType): SimpleCodec {
     return keys.includes(undefined) ? undefined : keys.join(" ");
   }
 
-  function facetViolation(text: string, value: readonly SimpleValue[], prefixes: PrefixLookup | undefined): Violation | undefined {
+  function facetViolation(
+    text: string,
+    value: readonly SimpleValue[],
+    prefixes: PrefixLookup | undefined,
+  ): Violation | undefined {
     for (const check of checks) {
       const violation = check(text, value);
       if (violation !== undefined) return violation;
@@ -243,7 +256,9 @@ function unionCodec(type: SimpleType): SimpleCodec {
       if (member.read(text, prefixes) instanceof Violation) continue;
       const memberKey = member.key(text, prefixes);
       // Values of different primitive types are never equal; a union among the members says which it is itself.
-      return member.type.variety === "union" ? memberKey : `${member.type.variety}:${member.type.primitive}:${memberKey}`;
+      return member.type.variety === "union"
+        ? memberKey
+        : `${member.type.variety}:${member.type.primitive}:${memberKey}`;
     }
     return undefined;
   }
@@ -264,7 +279,11 @@ function unionCodec(type: SimpleType): SimpleCodec {
     for (const member of members) {
       if (sameRepresentation(member)) {
         if (member.check(value) === undefined) return member.write(value, prefixOf);
-      } else if (typeof value === "string" && isPlainText(value) && !(member.read(value, fromTables) instanceof Violation)) {
+      } else if (
+        typeof value === "string" &&
+        isPlainText(value) &&
+        !(member.read(value, fromTables) instanceof Violation)
+      ) {
         return value;
       }
     }

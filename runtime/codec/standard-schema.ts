@@ -31,8 +31,7 @@ export interface StandardSchemaTypes<Input = unknown, Output = Input> {
 }
 
 export type StandardSchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly StandardSchemaIssue[] };
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly StandardSchemaIssue[] };
 
 export interface StandardSchemaIssue {
   readonly message: string;

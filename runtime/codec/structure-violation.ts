@@ -36,7 +36,8 @@ export function wrongRoot(expected: Declaration): Violation {
 /** @param expected what could stand there instead */
 export function unexpectedElement(name: string, known: boolean, expected: readonly Declaration[]): Violation {
   const [english, danish] = elementNamed(known ? name : foreignName(name));
-  const [instead, istedet] = expected.length === 0 ? ["", ""] : [` Expected: ${listed(expected)}.`, ` Forventet: ${listed(expected)}.`];
+  const [instead, istedet] =
+    expected.length === 0 ? ["", ""] : [` Expected: ${listed(expected)}.`, ` Forventet: ${listed(expected)}.`];
   return new Violation(
     "SF-V-UNEXPECTED-ELEMENT",
     "cvc-complex-type.2.4",
@@ -93,7 +94,12 @@ export function unexpectedText(rule: string): Violation {
 
 export function unexpectedAttribute(name: string, rule: string): Violation {
   const [english, danish] = attributeNamed(foreignName(name));
-  return new Violation("SF-V-UNEXPECTED-ATTRIBUTE", rule, `${english} may not stand here.`, `${danish} må ikke stå her.`);
+  return new Violation(
+    "SF-V-UNEXPECTED-ATTRIBUTE",
+    rule,
+    `${english} may not stand here.`,
+    `${danish} må ikke stå her.`,
+  );
 }
 
 export function missingAttribute({ localName }: Declaration): Violation {
@@ -111,7 +117,12 @@ export function nilNotAllowed(): Violation {
 }
 
 export function nilWithContent(): Violation {
-  return new Violation("SF-V-NIL", "cvc-elt.3.2.1", "A nil element must be empty.", "Et element, der er nil, skal være tomt.");
+  return new Violation(
+    "SF-V-NIL",
+    "cvc-elt.3.2.1",
+    "A nil element must be empty.",
+    "Et element, der er nil, skal være tomt.",
+  );
 }
 
 export function nilWithFixed(): Violation {
@@ -155,5 +166,10 @@ export function duplicateId(): Violation {
 }
 
 export function unknownId(): Violation {
-  return new Violation("SF-V-TYPE", "cvc-id.1", "There is no element with the ID that is referred to.", "Der er intet element med det ID, der henvises til.");
+  return new Violation(
+    "SF-V-TYPE",
+    "cvc-id.1",
+    "There is no element with the ID that is referred to.",
+    "Der er intet element med det ID, der henvises til.",
+  );
 }

@@ -66,7 +66,12 @@ export interface Field {
 /** `[kind, minOccurs, maxOccurs, …]`; an element names its field by index. `Infinity` for unbounded. */
 export type Particle =
   | { readonly kind: "element"; readonly field: number; readonly min: number; readonly max: number }
-  | { readonly kind: "sequence" | "choice" | "all"; readonly min: number; readonly max: number; readonly particles: readonly Particle[] };
+  | {
+      readonly kind: "sequence" | "choice" | "all";
+      readonly min: number;
+      readonly max: number;
+      readonly particles: readonly Particle[];
+    };
 
 export interface ComplexType {
   readonly kind: "complex";

@@ -18,7 +18,8 @@ function summary(value: unknown, type: Parameters<typeof validateValue>[1] = roo
   return result.ok ? [] : result.issues.map(({ code, path }) => `${code} ${path.join("/")}`);
 }
 
-const without = (value: object, key: string): object => Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+const without = (value: object, key: string): object =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 
 describe("plain objects", () => {
   test("what a decoder gives is valid, and comes back as it is", () => {
@@ -39,7 +40,11 @@ describe("plain objects", () => {
     ["a missing text", { ...valid, Brev: {} }, "SF-V-MISSING-ELEMENT Brev/value"],
     ["a missing alternative", { ...valid, Brev: undefined }, "SF-V-MISSING-ELEMENT "],
     ["both alternatives", { ...valid, Mail: "x" }, "SF-V-OCCURS Mail"],
-    ["a value of another type", { ...valid, Header: { ...headerOf, Myndighed: 11111111 } }, "SF-V-TYPE Header/Myndighed"],
+    [
+      "a value of another type",
+      { ...valid, Header: { ...headerOf, Myndighed: 11111111 } },
+      "SF-V-TYPE Header/Myndighed",
+    ],
     ["a broken pattern", { ...valid, Header: { ...headerOf, Myndighed: "1" } }, "SF-V-PATTERN Header/Myndighed"],
     ["a value in an array", { ...valid, Raekke: [...rows, { Timer: 101, art: "11" }] }, "SF-V-RANGE Raekke/2/Timer"],
     ["a hole in an array", { ...valid, Raekke: [undefined] }, "SF-V-TYPE Raekke/0"],
@@ -52,7 +57,14 @@ describe("plain objects", () => {
     ["bytes for an object", { ...valid, Header: new Uint8Array() }, "SF-V-TYPE Header"],
     ["nothing at all", undefined, "SF-V-TYPE "],
     ["an array for a message", [valid], "SF-V-TYPE "],
-    ["inherited properties", Object.create(valid), "SF-V-MISSING-ELEMENT Header", "SF-V-MISSING-ELEMENT Sagsart", "SF-V-MISSING-ELEMENT Fortrudt", "SF-V-MISSING-ELEMENT "],
+    [
+      "inherited properties",
+      Object.create(valid),
+      "SF-V-MISSING-ELEMENT Header",
+      "SF-V-MISSING-ELEMENT Sagsart",
+      "SF-V-MISSING-ELEMENT Fortrudt",
+      "SF-V-MISSING-ELEMENT ",
+    ],
   ];
   test.each(given)("%s", (_name, value, ...issues) => {
     expect(summary(value)).toEqual(issues);
@@ -95,7 +107,12 @@ describe("hostile values", () => {
     expect(summary(shared, rootOf(tree))[0]).toMatch(/^SF-V-LIMIT /);
   });
   test("a getter that throws, and a revoked proxy", () => {
-    const trap = { ...valid, get Sagsart(): string { throw new Error("hemmelig"); } };
+    const trap = {
+      ...valid,
+      get Sagsart(): string {
+        throw new Error("hemmelig");
+      },
+    };
     expect(JSON.stringify(validateValue(trap, root))).not.toContain("hemmelig");
     expect(summary(trap)).toContain("SF-V-TYPE ");
     const { proxy, revoke } = Proxy.revocable({}, {});
@@ -105,7 +122,12 @@ describe("hostile values", () => {
   test("a property called like one of every object", () => {
     const type = complexType({
       fields: ["constructor", "__proto__"].map((property) => ({ property, type: () => percent, optional: true })),
-      content: { kind: "all", min: 1, max: 1, particles: [0, 1].map((field) => ({ kind: "element", field, min: 0, max: 1 })) },
+      content: {
+        kind: "all",
+        min: 1,
+        max: 1,
+        particles: [0, 1].map((field) => ({ kind: "element", field, min: 0, max: 1 })),
+      },
     });
     expect(summary({}, type)).toEqual([]);
     expect(summary(JSON.parse('{"__proto__":7}'), type)).toEqual([]);

@@ -1,5 +1,11 @@
 import { arrange } from "./arrangement.js";
-import { compileType, declarationOf, type CompiledComplexType, type CompiledType, type Declaration } from "./compiled.js";
+import {
+  compileType,
+  declarationOf,
+  type CompiledComplexType,
+  type CompiledType,
+  type Declaration,
+} from "./compiled.js";
 import type { ContentNode } from "./content-node.js";
 import { EnoughIssues, IssueCollector } from "./issue-collector.js";
 import type { Result } from "./issue.js";

@@ -172,7 +172,10 @@ const durationFamily: ValueFamily = {
   order: (left, right) => compareDurations(parseDuration(String(left))!, parseDuration(String(right))!),
 };
 
-function binaryFamily(parse: (text: string) => Uint8Array | undefined, format: (bytes: Uint8Array) => string): ValueFamily {
+function binaryFamily(
+  parse: (text: string) => Uint8Array | undefined,
+  format: (bytes: Uint8Array) => string,
+): ValueFamily {
   return {
     parse,
     format: (value) => (value instanceof Uint8Array ? format(value) : undefined),

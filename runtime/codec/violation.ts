@@ -35,7 +35,12 @@ export function notOfType(type: SimpleType): Violation {
 
 /** The JavaScript value is of another type than the one the interface declares. */
 export function notRepresented(expected: string): Violation {
-  return new Violation("SF-V-TYPE", "cvc-datatype-valid.1", `A ${expected} is expected.`, `Der forventes en værdi af typen ${expected}.`);
+  return new Violation(
+    "SF-V-TYPE",
+    "cvc-datatype-valid.1",
+    `A ${expected} is expected.`,
+    `Der forventes en værdi af typen ${expected}.`,
+  );
 }
 
 export function notXmlText(): Violation {
@@ -88,7 +93,11 @@ const units = {
 /** What a length facet counts. */
 export type LengthUnit = keyof typeof units;
 
-export function lengthViolation(facet: "length" | "minLength" | "maxLength", bound: number, unit: LengthUnit): Violation {
+export function lengthViolation(
+  facet: "length" | "minLength" | "maxLength",
+  bound: number,
+  unit: LengthUnit,
+): Violation {
   const [english, danish] = units[unit];
   const sentences: Readonly<Record<typeof facet, readonly [string, string]>> = {
     length: [`The value does not have exactly ${bound} ${english}.`, `Værdien har ikke præcis ${bound} ${danish}.`],
@@ -110,7 +119,12 @@ const rangeWords: Readonly<Record<RangeFacet, readonly [english: string, danish:
 
 export function rangeViolation(facet: RangeFacet, bound: string): Violation {
   const [english, danish] = rangeWords[facet];
-  return new Violation("SF-V-RANGE", `cvc-${facet}-valid`, `The value ${english} ${bound}.`, `Værdien ${danish} ${bound}.`);
+  return new Violation(
+    "SF-V-RANGE",
+    `cvc-${facet}-valid`,
+    `The value ${english} ${bound}.`,
+    `Værdien ${danish} ${bound}.`,
+  );
 }
 
 export function digitsViolation(facet: "totalDigits" | "fractionDigits", bound: number): Violation {

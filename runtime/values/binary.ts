@@ -75,7 +75,9 @@ export function formatBase64Binary(bytes: Uint8Array): string {
   const whole = bytes.length - (bytes.length % 3);
   for (let index = 0; index < whole; index += 3) {
     const group = (bytes[index]! << 16) | (bytes[index + 1]! << 8) | bytes[index + 2]!;
-    parts.push(alphabet[group >> 18]! + alphabet[(group >> 12) & 63]! + alphabet[(group >> 6) & 63]! + alphabet[group & 63]!);
+    parts.push(
+      alphabet[group >> 18]! + alphabet[(group >> 12) & 63]! + alphabet[(group >> 6) & 63]! + alphabet[group & 63]!,
+    );
   }
   const rest = bytes.length - whole;
   if (rest === 1) {

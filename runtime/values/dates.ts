@@ -1,4 +1,12 @@
-import { compareMoments, dateOfDayNumber, dayNumber, daysInMonth, parseMoment, type Moment, type MomentType } from "./moment.js";
+import {
+  compareMoments,
+  dateOfDayNumber,
+  dayNumber,
+  daysInMonth,
+  parseMoment,
+  type Moment,
+  type MomentType,
+} from "./moment.js";
 
 /*
  * What users of generated packages do with dates and times, which they get as the exact text of the message.
@@ -66,14 +74,17 @@ export function formatDate(year: number, month: number, day: number): string {
  * @throws RangeError when the offset is not within 14 hours, or the year is not 1 to 9999
  */
 export function formatDateTime(milliseconds: number, offsetMinutes = 0): string {
-  if (!Number.isInteger(offsetMinutes) || Math.abs(offsetMinutes) > 840) throw new RangeError("There is no such offset.");
+  if (!Number.isInteger(offsetMinutes) || Math.abs(offsetMinutes) > 840)
+    throw new RangeError("There is no such offset.");
   if (!Number.isSafeInteger(milliseconds)) throw new RangeError("Not a number of milliseconds.");
   const local = milliseconds + offsetMinutes * 60_000;
   const days = Math.floor(local / 86_400_000);
   const { year, month, day } = dateOfDayNumber(days);
   if (year < 1 || year > 9999) throw new RangeError("The year is not 1 to 9999.");
   const rest = local - days * 86_400_000;
-  const time = [rest / 3_600_000, (rest / 60_000) % 60, (rest / 1000) % 60].map((part) => padded(Math.floor(part), 2)).join(":");
+  const time = [rest / 3_600_000, (rest / 60_000) % 60, (rest / 1000) % 60]
+    .map((part) => padded(Math.floor(part), 2))
+    .join(":");
   const fraction = rest % 1000 === 0 ? "" : `.${padded(rest % 1000, 3)}`;
   return `${dateText(year, month, day)}T${time}${fraction}${zoneText(offsetMinutes)}`;
 }
@@ -101,7 +112,9 @@ export function addDays(date: string, days: number): string {
   const moment = required("date", date);
   const result = dateOfDayNumber(dayNumber(moment.year, moment.month, moment.day) + days);
   if (moment.year < 1) throw new RangeError("The year is not 1 to 9999.");
-  return formatDate(result.year, result.month, result.day) + (moment.offset === undefined ? "" : zoneText(moment.offset));
+  return (
+    formatDate(result.year, result.month, result.day) + (moment.offset === undefined ? "" : zoneText(moment.offset))
+  );
 }
 
 /** Days from the first `xs:date` to the second, zones left aside: 1 from a day to the next. */

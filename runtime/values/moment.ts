@@ -30,7 +30,12 @@ const hasDay: ReadonlySet<MomentType> = new Set(["dateTime", "date", "gMonthDay"
 
 /** Whether a local name is that of a date or time type. */
 export function isMomentType(name: string): name is MomentType {
-  return name === "time" || hasYear.has(name as MomentType) || hasMonth.has(name as MomentType) || hasDay.has(name as MomentType);
+  return (
+    name === "time" ||
+    hasYear.has(name as MomentType) ||
+    hasMonth.has(name as MomentType) ||
+    hasDay.has(name as MomentType)
+  );
 }
 
 /** Parses exactly the lexical space of the type; undefined for any other text. Years have at most twelve digits. */
@@ -130,7 +135,11 @@ export function dayNumber(year: number, month: number, day: number): number {
 }
 
 /** The inverse of {@link dayNumber}, for years from 1. */
-export function dateOfDayNumber(number: number): { readonly year: number; readonly month: number; readonly day: number } {
+export function dateOfDayNumber(number: number): {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+} {
   const shifted = number + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;

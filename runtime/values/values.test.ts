@@ -2,7 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatBase64Binary, formatHexBinary, parseBase64Binary, parseHexBinary } from "./binary.js";
 import { parseBoolean } from "./boolean.js";
-import { addDays, compareDates, compareDateTimes, daysBetween, formatDate, formatDateTime, isAfter, isBefore, parseDate, parseDateTime, toInstantMilliseconds } from "./dates.js";
+import {
+  addDays,
+  compareDates,
+  compareDateTimes,
+  daysBetween,
+  formatDate,
+  formatDateTime,
+  isAfter,
+  isBefore,
+  parseDate,
+  parseDateTime,
+  toInstantMilliseconds,
+} from "./dates.js";
 import { canonicalDecimal, compareDecimals, isDecimal } from "./decimal.js";
 import { compareDurations, durationKey, parseDuration } from "./duration.js";
 import { formatDouble, parseDouble } from "./float.js";
@@ -13,11 +25,26 @@ import { isAnyUri } from "./uri.js";
 import { characterCount, normalizeWhiteSpace } from "./white-space.js";
 
 /** Lexical spaces of XSD Part 2, one line a type: what is in, what is not. */
-const lexicalSpaces: readonly (readonly [name: string, accepts: (text: string) => boolean, valid: readonly string[], invalid: readonly string[]])[] = [
+const lexicalSpaces: readonly (readonly [
+  name: string,
+  accepts: (text: string) => boolean,
+  valid: readonly string[],
+  invalid: readonly string[],
+])[] = [
   ["boolean", (text) => parseBoolean(text) !== undefined, ["true", "false", "1", "0"], ["", "TRUE", "yes", "2", " 1"]],
-  ["decimal", isDecimal, ["0", "-1", "+1.50", ".5", "5.", "-.0", "00012", "9".repeat(5000)], ["", ".", "+", "1e3", "1,5", "--1", "1.2.3", " 1", "INF", "٣"]],
+  [
+    "decimal",
+    isDecimal,
+    ["0", "-1", "+1.50", ".5", "5.", "-.0", "00012", "9".repeat(5000)],
+    ["", ".", "+", "1e3", "1,5", "--1", "1.2.3", " 1", "INF", "٣"],
+  ],
   ["integer", isInteger, ["0", "-0", "+007", "9".repeat(5000)], ["", "-", "1.0", "1.", "0x1", "١"]],
-  ["double", (text) => parseDouble(text) !== undefined, ["0", "-0", "1.5e10", "1E-400", ".5", "5.", "INF", "-INF", "NaN", "+1"], ["", "+INF", "inf", "Infinity", "nan", "1e", "e1", "1e1.5", "0x10", "1 "]],
+  [
+    "double",
+    (text) => parseDouble(text) !== undefined,
+    ["0", "-0", "1.5e10", "1E-400", ".5", "5.", "INF", "-INF", "NaN", "+1"],
+    ["", "+INF", "inf", "Infinity", "nan", "1e", "e1", "1e1.5", "0x10", "1 "],
+  ],
   ["hexBinary", (text) => parseHexBinary(text) !== undefined, ["", "00", "aF09"], ["0", "0g", "0x00", "00 00"]],
   [
     "base64Binary",
@@ -31,7 +58,12 @@ const lexicalSpaces: readonly (readonly [name: string, accepts: (text: string) =
   ["language", isLanguage, ["da", "da-DK", "x-klingon", "i-navajo1"], ["", "1a", "abcdefghi", "da-", "da_DK"]],
   ["QName", (text) => parseQName(text) !== undefined, ["a", "a:b"], ["", ":", "a:", ":a", "a:b:c", "1:a"]],
   ["expanded name", (text) => parseClarkName(text) !== undefined, ["a", "{u}a", "{}a"], ["", "{u}", "{u}a:b", "{ua"]],
-  ["anyURI", isAnyUri, ["", "http://a/b?c#d", "../a b", "urn:x:y", "#æ", "a%20b", "mailto:a@b"], ["a%2", "%zz", "a#b#c", ":a", "1:a"]],
+  [
+    "anyURI",
+    isAnyUri,
+    ["", "http://a/b?c#d", "../a b", "urn:x:y", "#æ", "a%20b", "mailto:a@b"],
+    ["a%2", "%zz", "a#b#c", ":a", "1:a"],
+  ],
   [
     "duration",
     (text) => parseDuration(text) !== undefined,
@@ -43,13 +75,51 @@ const lexicalSpaces: readonly (readonly [name: string, accepts: (text: string) =
 const moments: readonly (readonly [type: MomentType, valid: readonly string[], invalid: readonly string[]])[] = [
   [
     "dateTime",
-    ["2026-11-22T08:15:30", "2026-11-22T08:15:30.5Z", "2024-02-29T24:00:00.000+14:00", "-0044-03-15T00:00:00-13:59", "12026-01-01T00:00:00"],
-    ["2026-11-22", "2026-11-22T24:00:01", "2026-11-22T24:00:00.1", "2026-11-22T25:00:00", "2026-11-22T08:60:00", "2026-11-22T08:15:60", "2026-11-22T8:15:30", "2026-11-22T08:15:30.", "2026-11-22T08:15:30+14:01", "2026-11-22T08:15:30+1:00", "2026-11-22T08:15:30z", "2026-11-22 08:15:30", "2026-11-22T08:15"],
+    [
+      "2026-11-22T08:15:30",
+      "2026-11-22T08:15:30.5Z",
+      "2024-02-29T24:00:00.000+14:00",
+      "-0044-03-15T00:00:00-13:59",
+      "12026-01-01T00:00:00",
+    ],
+    [
+      "2026-11-22",
+      "2026-11-22T24:00:01",
+      "2026-11-22T24:00:00.1",
+      "2026-11-22T25:00:00",
+      "2026-11-22T08:60:00",
+      "2026-11-22T08:15:60",
+      "2026-11-22T8:15:30",
+      "2026-11-22T08:15:30.",
+      "2026-11-22T08:15:30+14:01",
+      "2026-11-22T08:15:30+1:00",
+      "2026-11-22T08:15:30z",
+      "2026-11-22 08:15:30",
+      "2026-11-22T08:15",
+    ],
   ],
   [
     "date",
     ["2026-11-22", "2026-11-22Z", "2026-11-22+01:00", "2000-02-29", "-0004-02-29", "123456789012-01-01"],
-    ["", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-04-31", "0000-01-01", "-0000-01-01", "026-01-01", "02026-01-01", "+2026-01-01", "2026-1-1", "2026-11-22 ", "2026-11-22T", "2026-11-22-15:00", "1234567890123-01-01"],
+    [
+      "",
+      "2026-02-29",
+      "1900-02-29",
+      "2026-13-01",
+      "2026-00-01",
+      "2026-01-00",
+      "2026-04-31",
+      "0000-01-01",
+      "-0000-01-01",
+      "026-01-01",
+      "02026-01-01",
+      "+2026-01-01",
+      "2026-1-1",
+      "2026-11-22 ",
+      "2026-11-22T",
+      "2026-11-22-15:00",
+      "1234567890123-01-01",
+    ],
   ],
   ["time", ["00:00:00", "24:00:00", "23:59:59.999Z"], ["24:00:01", "0:00:00", "00:00", "T00:00:00"]],
   ["gYearMonth", ["2026-11", "-0001-01Z"], ["2026-13", "2026", "2026-11-01"]],
@@ -60,7 +130,13 @@ const moments: readonly (readonly [type: MomentType, valid: readonly string[], i
 ];
 
 describe("lexical spaces", () => {
-  const all = [...lexicalSpaces, ...moments.map(([type, valid, invalid]) => [type, (text: string) => parseMoment(type, text) !== undefined, valid, invalid] as const)];
+  const all = [
+    ...lexicalSpaces,
+    ...moments.map(
+      ([type, valid, invalid]) =>
+        [type, (text: string) => parseMoment(type, text) !== undefined, valid, invalid] as const,
+    ),
+  ];
   test.each(all)("%s", (_name, accepts, valid, invalid) => {
     expect(valid.filter((text) => !accepts(text))).toEqual([]);
     expect(invalid.filter((text) => accepts(text))).toEqual([]);
@@ -144,11 +220,19 @@ describe("dates", () => {
 
   test("helpers for users", () => {
     expect(parseDate("2026-11-22+01:00")).toEqual({ year: 2026, month: 11, day: 22, offsetMinutes: 60 });
-    expect(parseDateTime("2026-11-22T08:15:30.120")).toMatchObject({ hour: 8, fraction: "12", offsetMinutes: undefined });
+    expect(parseDateTime("2026-11-22T08:15:30.120")).toMatchObject({
+      hour: 8,
+      fraction: "12",
+      offsetMinutes: undefined,
+    });
     expect(parseDate("22-11-2026")).toBeUndefined();
     expect(compareDates("2026-11-22", "2026-11-22")).toBe(0);
     expect(compareDateTimes("2026-11-22T00:00:00Z", "2026-11-22T00:00:01Z")).toBe(-1);
-    expect([isBefore("2026-11-22", "2026-11-23"), isBefore("2026-11-22", "2026-11-22Z"), isAfter("2026-11-22T01:00:00Z", "2026-11-22T00:59:59Z")]).toEqual([true, false, true]);
+    expect([
+      isBefore("2026-11-22", "2026-11-23"),
+      isBefore("2026-11-22", "2026-11-22Z"),
+      isAfter("2026-11-22T01:00:00Z", "2026-11-22T00:59:59Z"),
+    ]).toEqual([true, false, true]);
     expect(formatDate(2024, 2, 29)).toBe("2024-02-29");
     expect(addDays("2026-12-31Z", 60)).toBe("2027-03-01Z");
     expect(daysBetween("2026-02-28", "2026-03-01")).toBe(1);
@@ -170,9 +254,13 @@ describe("dates", () => {
   });
   test("instants are written as they are read", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -60_000_000_000_000, max: 250_000_000_000_000 }), fc.integer({ min: -840, max: 840 }), (milliseconds, offset) => {
-        expect(toInstantMilliseconds(formatDateTime(milliseconds, offset))).toBe(milliseconds);
-      }),
+      fc.property(
+        fc.integer({ min: -60_000_000_000_000, max: 250_000_000_000_000 }),
+        fc.integer({ min: -840, max: 840 }),
+        (milliseconds, offset) => {
+          expect(toInstantMilliseconds(formatDateTime(milliseconds, offset))).toBe(milliseconds);
+        },
+      ),
     );
   });
 });

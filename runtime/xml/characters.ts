@@ -61,7 +61,9 @@ export function isNameCharacter(codePoint: number): boolean {
 /** XML 1.0 §2.2 Char. */
 export function isXmlCharacter(codePoint: number): boolean {
   if (codePoint < 0x20) return codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d;
-  return codePoint < 0xd800 || (codePoint >= 0xe000 && codePoint < 0xfffe) || (codePoint >= 0x10000 && codePoint <= 0x10ffff);
+  return (
+    codePoint < 0xd800 || (codePoint >= 0xe000 && codePoint < 0xfffe) || (codePoint >= 0x10000 && codePoint <= 0x10ffff)
+  );
 }
 
 /** The code point that starts at `position`, in bytes known to be valid UTF-8. */

@@ -131,7 +131,8 @@ const longestDeclaration = 1024;
 export function readXmlDeclaration(text: string, position: number): XmlDeclaration | undefined {
   if (!text.startsWith("<?xml", position) || !isTargetEnd(text.charCodeAt(position + 5))) return undefined;
   const end = text.indexOf(">", position) + 1;
-  const match = end === 0 || end - position > longestDeclaration ? null : declarationText.exec(text.slice(position, end));
+  const match =
+    end === 0 || end - position > longestDeclaration ? null : declarationText.exec(text.slice(position, end));
   if (match === null) throw new XmlError("xml-declaration", position);
   return { end, encoding: match[1] ?? match[2] };
 }

@@ -48,7 +48,8 @@ export function limitsInForce(limits: XmlLimits | undefined): XmlLimitsInForce {
     attributeValueLength: limits.attributeValueLength ?? defaultXmlLimits.attributeValueLength,
   };
   for (const [name, limit] of Object.entries(inForce)) {
-    if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError(`The limit "${name}" must be a positive integer.`);
+    if (!Number.isSafeInteger(limit) || limit < 1)
+      throw new RangeError(`The limit "${name}" must be a positive integer.`);
   }
   if (inForce.depth > greatestDepth) throw new RangeError(`The limit "depth" must be at most ${greatestDepth}.`);
   return inForce;

@@ -6,7 +6,8 @@ import { XmlError } from "./xml-error.js";
 import type { XmlLimits } from "./limits.js";
 
 const encoder = new TextEncoder();
-const bytesOf = (document: string | Uint8Array): Uint8Array => (typeof document === "string" ? encoder.encode(document) : document);
+const bytesOf = (document: string | Uint8Array): Uint8Array =>
+  typeof document === "string" ? encoder.encode(document) : document;
 
 /** All events of a document, names as `{namespace}local`. */
 function events(document: string | Uint8Array, limits?: XmlLimits): unknown[] {
@@ -104,12 +105,28 @@ describe("well-formed documents", () => {
   const given: readonly (readonly [name: string, document: string, events: unknown[]])[] = [
     ["text on both sides of a comment is one text", "<a>x<!-- - -->y<?p?>z</a>", [["{}a", {}], "xyz", "/"]],
     ["carriage returns become line feeds", "<a>1\r2\r\n3\n</a>", [["{}a", {}], "1\n2\n3\n", "/"]],
-    ["a reference to a carriage return keeps it", "<a b='&#13;&#10;'>&#xd;</a>", [["{}a", { "{}b": "\r\n" }], "\r", "/"]],
-    ["prefixes are scoped", "<p:a xmlns:p='1'><p:b xmlns:p='2'/><p:c/></p:a>", [["{1}a", {}], ["{2}b", {}], "/", ["{1}c", {}], "/", "/"]],
-    ["the default namespace can be taken back", "<a xmlns='1'><b xmlns=''/></a>", [["{1}a", {}], ["{}b", {}], "/", "/"]],
+    [
+      "a reference to a carriage return keeps it",
+      "<a b='&#13;&#10;'>&#xd;</a>",
+      [["{}a", { "{}b": "\r\n" }], "\r", "/"],
+    ],
+    [
+      "prefixes are scoped",
+      "<p:a xmlns:p='1'><p:b xmlns:p='2'/><p:c/></p:a>",
+      [["{1}a", {}], ["{2}b", {}], "/", ["{1}c", {}], "/", "/"],
+    ],
+    [
+      "the default namespace can be taken back",
+      "<a xmlns='1'><b xmlns=''/></a>",
+      [["{1}a", {}], ["{}b", {}], "/", "/"],
+    ],
     ["unprefixed attributes have no namespace", "<a xmlns='1' b=''/>", [["{1}a", { "{}b": "" }], "/"]],
     ["a declaration counts for attributes before it", "<a p:b='x' xmlns:p='1'/>", [["{}a", { "{1}b": "x" }], "/"]],
-    ["xml needs no declaration", "<a xml:lang='da'/>", [["{}a", { "{http://www.w3.org/XML/1998/namespace}lang": "da" }], "/"]],
+    [
+      "xml needs no declaration",
+      "<a xml:lang='da'/>",
+      [["{}a", { "{http://www.w3.org/XML/1998/namespace}lang": "da" }], "/"],
+    ],
     ["xml may be declared", "<a xmlns:xml='http://www.w3.org/XML/1998/namespace'/>", [["{}a", {}], "/"]],
     ["names beyond ASCII", "<æble ø='1'></æble>", [["{}æble", { "{}ø": "1" }], "/"]],
     ["white space inside tags", "<a\n b = 'c' ></a\t>", [["{}a", { "{}b": "c" }], "/"]],
@@ -223,7 +240,10 @@ describe("encodings", () => {
   const utf16 = (text: string, littleEndian: boolean): Uint8Array => {
     const bytes = new Uint8Array(text.length * 2 + 2);
     const view = new DataView(bytes.buffer);
-    [..."\ufeff", ...text].join("").split("").forEach((unit, index) => view.setUint16(index * 2, unit.charCodeAt(0), littleEndian));
+    [..."\ufeff", ...text]
+      .join("")
+      .split("")
+      .forEach((unit, index) => view.setUint16(index * 2, unit.charCodeAt(0), littleEndian));
     return bytes;
   };
   const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -256,7 +276,11 @@ describe("encodings", () => {
     ["an overlong sequence", new Uint8Array([0x3c, 0x61, 0x3e, 0xc0, 0xaf]), "utf8"],
     ["half a surrogate pair in UTF-16", utf16("<a>\ud83d</a>", true), "utf16"],
     ["UTF-16 that says UTF-8", utf16("<?xml version='1.0' encoding='UTF-8'?><a/>", true), "encoding"],
-    ["a mark of UTF-8 and a declaration of another encoding", bytesOf("\ufeff<?xml version='1.0' encoding='iso-8859-1'?><a/>"), "encoding"],
+    [
+      "a mark of UTF-8 and a declaration of another encoding",
+      bytesOf("\ufeff<?xml version='1.0' encoding='iso-8859-1'?><a/>"),
+      "encoding",
+    ],
     ["US-ASCII that is not", latin1("<?xml version='1.0' encoding='us-ascii'?><a>æ</a>"), "encoding"],
   ])("refuses %s", (_name, document, kind) => {
     expect(kindOf(document)).toBe(kind);
@@ -319,7 +343,12 @@ describe("one tag at a time", () => {
     tokenizer.readStartTag(0);
     const outer = tokenizer.scopeVersion;
     tokenizer.readStartTag(document.indexOf("<b"));
-    expect(tokenizer).toMatchObject({ elementNamespace: "3", selfClosing: true, attributeCount: 1, declarationCount: 2 });
+    expect(tokenizer).toMatchObject({
+      elementNamespace: "3",
+      selfClosing: true,
+      attributeCount: 1,
+      declarationCount: 2,
+    });
     expect(tokenizer.localNameIs("b")).toBe(true);
     expect(tokenizer.localNameIs("bb")).toBe(false);
     expect(tokenizer.scopeVersion).not.toBe(outer);
@@ -337,14 +366,34 @@ describe("one tag at a time", () => {
     tokenizer.release();
     expect(tokenizer.bytes.length).toBeLessThan(100_000);
     tokenizer.load(bytesOf("<a/>"));
-    expect([tokenizer.next(), tokenizer.next(), tokenizer.next()]).toEqual(["start-element", "end-element", "end-of-document"]);
+    expect([tokenizer.next(), tokenizer.next(), tokenizer.next()]).toEqual([
+      "start-element",
+      "end-element",
+      "end-of-document",
+    ]);
   });
 });
 
 describe("agrees with saxes", () => {
   const alphabet = fc.constantFrom(
     ..."<>&;#x/='\" \n\r\t!?-[]:aAbpæ1\u0001\u00b7\ufffe😀",
-    "<a>", "</a>", "<a/>", "<![CDATA[", "]]>", "<!--", "-->", "<?p ", "?>", "&amp;", "&#x", "xmlns:p='u'", "xmlns='v'", "p:", " p:a='1'", "xml:", "xmlns:xml=",
+    "<a>",
+    "</a>",
+    "<a/>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?p ",
+    "?>",
+    "&amp;",
+    "&#x",
+    "xmlns:p='u'",
+    "xmlns='v'",
+    "p:",
+    " p:a='1'",
+    "xml:",
+    "xmlns:xml=",
   );
   const mutation = fc.record({ at: fc.nat(), remove: fc.nat(6), insert: fc.array(alphabet, { maxLength: 3 }) });
   const seeds = [

@@ -356,7 +356,8 @@ export class Tokenizer {
 
   private copy(message: Uint8Array): void {
     const needed = message.length + padding;
-    if (needed > this.bytes.length) this.allocate(Math.max(needed, Math.min(this.bytes.length * 2, largestKeptScratch)));
+    if (needed > this.bytes.length)
+      this.allocate(Math.max(needed, Math.min(this.bytes.length * 2, largestKeptScratch)));
     this.bytes.set(message);
     this.bytes.fill(0, message.length, needed);
     this.length = message.length;
@@ -364,7 +365,11 @@ export class Tokenizer {
     this.ascii = isAscii(message);
   }
 
-  private readDeclaration(message: Uint8Array, marked: "utf-8" | "utf-16" | undefined, encoding: string | undefined): void {
+  private readDeclaration(
+    message: Uint8Array,
+    marked: "utf-8" | "utf-16" | undefined,
+    encoding: string | undefined,
+  ): void {
     const start = this.position;
     if (encoding === undefined && marked !== "utf-16" && this.text.startsWith(this.knownDeclaration, start)) {
       this.position = start + this.knownDeclaration.length;
@@ -664,7 +669,8 @@ export class Tokenizer {
         position += bytes[position + 1] === lineFeed ? 2 : 1;
         from = position;
       } else if (byte === rightBracket) {
-        if (bytes[position + 1] === rightBracket && bytes[position + 2] === greaterThan) throw new XmlError("cdata-end", position);
+        if (bytes[position + 1] === rightBracket && bytes[position + 2] === greaterThan)
+          throw new XmlError("cdata-end", position);
         position++;
       } else {
         throw this.unexpected(position, "markup");

@@ -14,13 +14,18 @@ afterAll(() => {
 });
 
 describe("help", () => {
-  test.each([["--help"], ["generate", "--help"], ["check", "--help"], ["scaffold", "--help"]])("%s %s", async (...args) => {
-    const outcome = workspace.run(args);
-    expect(outcome).toMatchObject({ exit: 0, error: "" });
-    const lines = outcome.out.split("\n");
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    await expect(outcome.out).toMatchFileSnapshot(`golden/${args.join(" ").replace(" --", "-").replace("--", "")}.txt`);
-  });
+  test.each([["--help"], ["generate", "--help"], ["check", "--help"], ["scaffold", "--help"]])(
+    "%s %s",
+    async (...args) => {
+      const outcome = workspace.run(args);
+      expect(outcome).toMatchObject({ exit: 0, error: "" });
+      const lines = outcome.out.split("\n");
+      expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      await expect(outcome.out).toMatchFileSnapshot(
+        `golden/${args.join(" ").replace(" --", "-").replace("--", "")}.txt`,
+      );
+    },
+  );
 
   test("help COMMAND is COMMAND --help", () => {
     expect(workspace.run(["help", "check"]).out).toBe(workspace.run(["check", "--help"]).out);
@@ -33,7 +38,11 @@ describe("help", () => {
   });
 
   test("--version prints the version alone", () => {
-    expect(workspace.run(["--version"])).toMatchObject({ exit: 0, error: "", out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(workspace.run(["--version"])).toMatchObject({
+      exit: 0,
+      error: "",
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
   });
 });
 
@@ -117,7 +126,11 @@ describe("an input that does not load exits with 3 and names the place", () => {
     ["a configuration that is not there", ["--config", "nowhere.ts"], "nowhere.ts"],
     ["a broken WSDL", ["--wsdl", "broken.wsdl", "--out", "x"], "broken.wsdl:2:"],
     ["a file that is no WSDL", ["--wsdl", "wsdl/codelists/Maalgruppe.gc", "--out", "x"], "Maalgruppe.gc:"],
-    ["an operation that it lacks", ["--wsdl", "wsdl/SF209X Teknisk Spec/wsdl/token/SygefravaerService.wsdl", "--out", "x", "--operation", "Opreet"], "Opreet"],
+    [
+      "an operation that it lacks",
+      ["--wsdl", "wsdl/SF209X Teknisk Spec/wsdl/token/SygefravaerService.wsdl", "--out", "x", "--operation", "Opreet"],
+      "Opreet",
+    ],
   ])("%s", (_, args, expected) => {
     workspace.write("broken.wsdl", '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/">\n<types></definitions>');
     const outcome = workspace.run(["generate", ...args]);

@@ -106,17 +106,17 @@ describe("generate", () => {
       "lists.json",
       JSON.stringify({ packages: [{ name: "lists", codeLists: ["wsdl/codelists/*.gc"] }] }),
     );
-    const arguments_ = ["--config", "lists.json"];
-    expect(workspace.run(["generate", ...arguments_])).toMatchObject({ exit: 0, error: "" });
+    const options = ["--config", "lists.json"];
+    expect(workspace.run(["generate", ...options])).toMatchObject({ exit: 0, error: "" });
     const before = new Set(workspace.snapshot("output/lists").keys());
     workspace.remove("wsdl/codelists/Maalgruppe.gc");
-    const check = workspace.run(["check", ...arguments_]);
+    const check = workspace.run(["check", ...options]);
     expect(check.exit).toBe(1);
-    expect(check.out).toContain("output/lists/src/maalgruppe.ts  delete  (no longer generated)");
+    expect(check.out).toContain("output/lists/src/code-lists/maalgruppe.ts  delete  (no longer generated)");
     expect(check.out).toContain("code list: wsdl/codelists/Maalgruppe.gc was removed");
-    expect(workspace.run(["generate", ...arguments_]).exit).toBe(0);
+    expect(workspace.run(["generate", ...options]).exit).toBe(0);
     const after = new Set(workspace.snapshot("output/lists").keys());
-    expect([...before].filter((path) => !after.has(path))).toEqual(["src/maalgruppe.ts"]);
+    expect([...before].filter((path) => !after.has(path))).toEqual(["src/code-lists/maalgruppe.ts"]);
   });
 
   test("one WSDL without a configuration, from its own folder or from above", () => {

@@ -48,7 +48,11 @@ export function createWorkspace(): Workspace {
 
 function run(args: readonly string[], cwd: string, environment: Readonly<Record<string, string>>): Outcome {
   const { PATH = "" } = process.env;
-  const result = spawnSync(process.execPath, [program, ...args], { cwd, encoding: "utf8", env: { PATH, ...environment } });
+  const result = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { PATH, ...environment },
+  });
   if (result.error !== undefined) throw result.error;
   return { exit: result.status, out: result.stdout, error: result.stderr };
 }

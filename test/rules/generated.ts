@@ -2,12 +2,10 @@ import { rolldown } from "rolldown";
 
 import type { RuleContext, RuleDescription, RuleSide } from "../../runtime/rules/rules.js";
 import type { Issue } from "../../runtime/codec/issue.js";
-import { createDiagnostics } from "../../generator/diagnostics/collect.js";
 import { emitReceipts } from "../../generator/emit/receipts.js";
 import { emitRules } from "../../generator/emit/rules.js";
-import { reportUnused } from "../../generator/ir/lower-integration.js";
 import type { PackageModel } from "../../generator/ir/model.js";
-import { packageModels, readConfiguration } from "./packages.js";
+import { packageModels } from "./packages.js";
 
 /*
  * The rules and receipts of the packages as they are generated from a configuration, ready to be called.
@@ -31,11 +29,7 @@ export interface GeneratedPackages {
 
 /** @param file the integration configuration, below `wsdl/` */
 export async function generateRules(file: string): Promise<GeneratedPackages> {
-  const diagnostics = createDiagnostics();
-  const integration = await readConfiguration(file, diagnostics);
-  const models = packageModels(integration, diagnostics);
-  reportUnused(integration, [...models.values()], diagnostics);
-  if (diagnostics.all.length > 0) throw new Error(`not clean: ${JSON.stringify(diagnostics.all[0])}`);
+  const models = await packageModels(file);
   const load = async (name: string): Promise<GeneratedPackage> => {
     const model = models.get(name);
     if (model === undefined) throw new Error(`no package ${name}`);
@@ -63,7 +57,7 @@ async function loadPackage(model: PackageModel): Promise<GeneratedPackage> {
 const runtime = new URL("../../runtime/", import.meta.url).pathname;
 
 /** Bundles modules with what they use of the runtime and runs the result. */
-async function evaluate(files: ReadonlyMap<string, string>): Promise<Readonly<Record<string, unknown>>> {
+export async function evaluate(files: ReadonlyMap<string, string>): Promise<Readonly<Record<string, unknown>>> {
   const entry = [...files.keys()].map((path) => `export * from "generated:${path}";`).join("\n");
   const virtual = new Map([["entry.ts", entry], ...files]);
   const bundle = await rolldown({

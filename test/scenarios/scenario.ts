@@ -36,7 +36,7 @@ export function scenarioNamed(name: string): Scenario {
 
 /**
  * Generates the package of a scenario: of `input.wsdl` as it stands; of `input.xsd` as a service whose one operation
- * takes the element `Root`.
+ * takes the element `Order`.
  */
 export async function generateScenario({ folder }: Scenario): Promise<Generated> {
   const inputs = inputsOf(folder);
@@ -83,9 +83,9 @@ function serviceFor(schema: string): string {
       <xs:import${attribute} schemaLocation="input.xsd"/>
     </xs:schema>
   </wsdl:types>
-  <wsdl:message name="RootMessage"><wsdl:part name="body"${declaration} element="${prefix}Root"/></wsdl:message>
+  <wsdl:message name="OrderMessage"><wsdl:part name="body"${declaration} element="${prefix}Order"/></wsdl:message>
   <wsdl:portType name="ScenarioPortType">
-    <wsdl:operation name="Send"><wsdl:input message="t:RootMessage"/></wsdl:operation>
+    <wsdl:operation name="Send"><wsdl:input message="t:OrderMessage"/></wsdl:operation>
   </wsdl:portType>
   <wsdl:binding name="ScenarioBinding" type="t:ScenarioPortType">
     <soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>

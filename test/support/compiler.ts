@@ -51,7 +51,11 @@ export function compilerVersion(compiler: Compiler): string {
 }
 
 /** Runs `tsc -p` on the tsconfig.json of a folder. */
-export async function runCompiler(compiler: Compiler, folder: string, project = "tsconfig.json"): Promise<readonly CompilerError[]> {
+export async function runCompiler(
+  compiler: Compiler,
+  folder: string,
+  project = "tsconfig.json",
+): Promise<readonly CompilerError[]> {
   const program = join(require.resolve(`${compiler}/package.json`), "../bin/tsc");
   const { code, output } = await run(process.execPath, [program, "--pretty", "false", "-p", project], folder);
   const errors = [...output.matchAll(/^(?:(.+)\((\d+),\d+\): )?error (TS\d+): (.*)$/gm)].map(
@@ -66,7 +70,11 @@ export async function runCompiler(compiler: Compiler, folder: string, project = 
   return errors;
 }
 
-function run(program: string, args: readonly string[], cwd: string): Promise<{ readonly code: number; readonly output: string }> {
+function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve, reject) => {
     execFile(program, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== "number") reject(error);

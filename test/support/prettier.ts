@@ -8,7 +8,8 @@ export async function checkFormat(files: ReadonlyMap<string, string>): Promise<r
   const options = await resolveConfig(join(workspace, "package.json"));
   const wrong: string[] = [];
   for (const [path, text] of files) {
-    if (/\.(?:ts|json|md)$/.test(path) && !(await check(text, { ...options, filepath: join(workspace, path) }))) wrong.push(path);
+    if (/\.(?:ts|json|md)$/.test(path) && !(await check(text, { ...options, filepath: join(workspace, path) })))
+      wrong.push(path);
   }
   return wrong;
 }

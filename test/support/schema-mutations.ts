@@ -25,15 +25,17 @@ export function mutateTree(root: XmlElement, type: Type, draw: Draw): Mutation {
   }
 }
 
-interface Place {
+/** An element that the tables know. */
+export interface Place {
   readonly element: XmlElement;
   readonly type: Type;
   readonly parent: XmlElement | undefined;
+  /** Local names from the root. */
   readonly path: string;
 }
 
-/** Every element that the tables know, with its type. */
-function placesOf(root: XmlElement, type: Type): Place[] {
+/** Every element that the tables know, the root first. */
+export function typedElements(root: XmlElement, type: Type): Place[] {
   const below = (element: XmlElement, elementType: Type, parent: XmlElement | undefined, path: string): Place[] => [
     { element, type: elementType, parent, path },
     ...(elementType.kind === "simple"
@@ -53,7 +55,7 @@ function fieldFor(type: ComplexType, child: XmlElement): Field | undefined {
 }
 
 function changeValue(root: XmlElement, type: Type, draw: Draw): Mutation | undefined {
-  const places = placesOf(root, type).filter((place) => place.type.kind === "simple");
+  const places = typedElements(root, type).filter((place) => place.type.kind === "simple");
   if (places.length === 0) return undefined;
   // Few fields have the types with the most to get wrong: choose the type first.
   const simple = (place: Place): SimpleType => place.type as SimpleType;
@@ -78,6 +80,9 @@ type Change = (place: Place, draw: Draw, places: readonly Place[]) => string | u
 function at({ element, parent }: Place): { readonly siblings: XmlNode[]; readonly index: number } | undefined {
   return parent === undefined ? undefined : { siblings: parent.children, index: parent.children.indexOf(element) };
 }
+
+/** What `Mutation.kind` can be, besides `value: …`. */
+export const structureKinds = (): readonly string[] => Object.keys(structureChanges);
 
 const structureChanges: Readonly<Record<string, Change>> = {
   drop(place) {
@@ -218,11 +223,13 @@ function addAttribute(element: XmlElement, namespace: string, local: string, val
 }
 
 function changeStructure(root: XmlElement, type: Type, draw: Draw): Mutation | undefined {
-  const places = placesOf(root, type);
+  const places = typedElements(root, type);
   const kind = draw.pick(Object.keys(structureChanges));
   // The root keeps its name: which roots are allowed is not a question for the schema.
   const naming = kind === "rename" || kind === "change namespace";
-  const place = draw.pick(naming ? places.slice(1) : places);
+  const candidates = naming ? places.slice(1) : places;
+  if (candidates.length === 0) return undefined;
+  const place = draw.pick(candidates);
   const detail = structureChanges[kind]!(place, draw, places);
   return detail === undefined ? undefined : { kind, at: place.path, detail };
 }

@@ -6,7 +6,12 @@ import { join } from "node:path";
 export const workspace: string = join(import.meta.dirname, "../..");
 
 /** The packages that users install, each after those it needs. */
-export const packageFolders: readonly string[] = ["runtime", "output/kodelister", "output/sygefravaer", "output/forretningssvar"];
+export const packageFolders: readonly string[] = [
+  "runtime",
+  "output/kodelister",
+  "output/sygefravaer",
+  "output/forretningssvar",
+];
 
 export interface PackageJson {
   readonly name: string;
@@ -36,15 +41,25 @@ export interface Tarball {
 /** Packs the packages into a folder; nothing is fetched. */
 export async function packAll(destination: string): Promise<readonly Tarball[]> {
   const folders = packageFolders.map((folder) => `./${folder}`);
-  const out = await npm(["pack", ...folders, "--pack-destination", destination, "--json", "--ignore-scripts", "--offline"], workspace);
+  const out = await npm(
+    ["pack", ...folders, "--pack-destination", destination, "--json", "--ignore-scripts", "--offline"],
+    workspace,
+  );
   // An array up to npm 10; an object by package name since npm 11.
-  const parsed = JSON.parse(out.slice(out.search(/^[[{]/m))) as Readonly<Record<string, PackReport>> | readonly PackReport[];
-  const reports = Array.isArray(parsed) ? (parsed as readonly PackReport[]) : Object.values(parsed as Readonly<Record<string, PackReport>>);
+  const parsed = JSON.parse(out.slice(out.search(/^[[{]/m))) as
+    Readonly<Record<string, PackReport>> | readonly PackReport[];
+  const reports = Array.isArray(parsed)
+    ? (parsed as readonly PackReport[])
+    : Object.values(parsed as Readonly<Record<string, PackReport>>);
   return packageFolders.map((folder) => {
     const { name } = readPackageJson(folder);
     const report = reports.find((candidate) => candidate.name === name);
     if (report === undefined) throw new Error(`npm pack did not make ${name}`);
-    return { folder, path: join(destination, report.filename.replace(/^@/, "").replace("/", "-")), files: report.files.map((file) => file.path).sort() };
+    return {
+      folder,
+      path: join(destination, report.filename.replace(/^@/, "").replace("/", "-")),
+      files: report.files.map((file) => file.path).sort(),
+    };
   });
 }
 
@@ -70,10 +85,25 @@ export async function createUserProject(): Promise<UserProject> {
   const packed = join(folder, "tarballs");
   mkdirSync(packed);
   const tarballs = await packAll(packed);
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", version: "1.0.0", private: true, type: "module" }));
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "user", version: "1.0.0", private: true, type: "module" }),
+  );
   // Offline and with an empty cache: whatever were to be fetched would be an error.
   const cache = join(folder, "cache");
-  await npm(["install", "--offline", "--cache", cache, "--no-audit", "--no-fund", "--ignore-scripts", ...tarballs.map(({ path }) => path)], folder);
+  await npm(
+    [
+      "install",
+      "--offline",
+      "--cache",
+      cache,
+      "--no-audit",
+      "--no-fund",
+      "--ignore-scripts",
+      ...tarballs.map(({ path }) => path),
+    ],
+    folder,
+  );
   // The types of Node itself are the user's to install; the workspace's stand in for them.
   mkdirSync(join(folder, "node_modules/@types"), { recursive: true });
   for (const name of ["@types/node", "undici-types"]) {
@@ -95,7 +125,11 @@ export async function createUserProject(): Promise<UserProject> {
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort();
 }
 
@@ -113,9 +147,16 @@ export function execute(
   args: readonly string[],
   cwd: string,
 ): Promise<{ readonly code: number; readonly out: string; readonly error: string }> {
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|VITEST|NODE_OPTIONS|NODE_PATH)/i.test(name)));
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:npm_|VITEST|NODE_OPTIONS|NODE_PATH)/i.test(name)),
+  );
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: environment, maxBuffer: 64 * 1024 * 1024, shell: program === "npm" && process.platform === "win32" };
+    const options = {
+      cwd,
+      env: environment,
+      maxBuffer: 64 * 1024 * 1024,
+      shell: program === "npm" && process.platform === "win32",
+    };
     execFile(program, args, options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== "number") reject(error);
       else resolve({ code: error === null ? 0 : Number(error.code), out: stdout, error: stderr });

@@ -16,8 +16,8 @@ export interface Form {
   text(value: string): string;
   /** White space inside a tag: `before` an attribute is at least one character, at the end any. */
   tagSpace(least: 0 | 1): string;
-  /** What stands before a child element of an element without text. */
-  between(depth: number): string;
+  /** What stands before a child element, or before the end tag, of an element without text. @param next local name, or `""` */
+  between(depth: number, next: string): string;
   readonly quote: '"' | "'";
   /** `<a/>` instead of `<a></a>`. */
   readonly selfClosing: boolean;
@@ -66,8 +66,21 @@ export function drawForm(draw: Draw, namespaces: readonly string[]): Form {
     declarations: draw.pick(["root", "where needed"]),
     text: (value) => drawText(draw, value),
     tagSpace: (least) => (least === 1 ? draw.pick([" ", " ", "\n", "  \t"]) : draw.pick(spaces)),
-    between: (depth) =>
-      draw.pick(["", "", `\n${"  ".repeat(depth)}`, " \t", "<!-- - -->", "<?app x?>\n", "\r\n", "&#32;", "&#x9;&#xA;"]),
+    between: (depth, next) =>
+      draw.pick([
+        "",
+        "",
+        `\n${"  ".repeat(depth)}`,
+        " \t",
+        "<!-- - -->",
+        `<!--<a:${next}>-->`,
+        `<!--a:${next}></a:${next}-->`,
+        `<?a ${next}?>\n`,
+        `<?${next === "" ? "x" : next}?>`,
+        "\r\n",
+        "&#32;",
+        "&#x9;&#xA;",
+      ]),
     quote: draw.pick(['"', "'"]),
     selfClosing: draw.once(2),
   };
@@ -171,8 +184,9 @@ function writeChildren(children: readonly XmlNode[], scope: Scope): string {
   const { form, depth } = scope;
   const onlyElements = children.some(isElement) && children.every((child) => isElement(child) || "raw" in child);
   const parts = children.map((child) => {
-    if (isElement(child)) return (onlyElements ? form.between(depth) : "") + writeElement(child, scope, false);
+    if (isElement(child))
+      return (onlyElements ? form.between(depth, child.local) : "") + writeElement(child, scope, false);
     return "raw" in child ? child.raw : form.text(child.text);
   });
-  return parts.join("") + (onlyElements ? form.between(depth - 1) : "");
+  return parts.join("") + (onlyElements ? form.between(depth - 1, "") : "");
 }

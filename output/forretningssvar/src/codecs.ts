@@ -72,12 +72,9 @@ const fast = /*#__PURE__*/ new FastDecoder([
  *
  * @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}SendForretningsSvarRequest
  */
-export const SendForretningsSvarRequestCodec: DocumentCodec<SendForretningsSvarRequest> = /*#__PURE__*/ documentCodec<SendForretningsSvarRequest>({
+export const SendForretningsSvarRequestCodec: DocumentCodec<SendForretningsSvarRequest> = /*#__PURE__*/ documentCodec({
   element: SendForretningsSvarRequestElement,
   namespace: 6,
-  open:
-    '<ksd:SendForretningsSvarRequest xmlns:syg="http://serviceplatformen.dk/xml/schemas/sygefravaer/2/" xmlns:kv="http://serviceplatformen.dk/xml/schemas/kvittering/1/" xmlns:cc="http://serviceplatformen.dk/xml/schemas/CallContext/1/" xmlns:ac="http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/" xmlns:ksd="http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/">',
-  close: "</ksd:SendForretningsSvarRequest>",
   prefixes: [
     ["http://serviceplatformen.dk/xml/schemas/sygefravaer/2/", "syg"],
     ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
@@ -108,20 +105,19 @@ export function encodeSendForretningsSvarRequest(value: SendForretningsSvarReque
  *
  * @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}SendForretningsSvarResponse
  */
-export const SendForretningsSvarResponseCodec: DocumentCodec<SendForretningsSvarResponse> = /*#__PURE__*/ documentCodec<SendForretningsSvarResponse>({
-  element: SendForretningsSvarResponseElement,
-  namespace: 6,
-  open:
-    '<ksd:SendForretningsSvarResponse xmlns:kv="http://serviceplatformen.dk/xml/schemas/kvittering/1/" xmlns:ksd="http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/">',
-  close: "</ksd:SendForretningsSvarResponse>",
-  prefixes: [
-    ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
-    ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
-  ],
-  fast,
-  decode: decodeSygefravaerResponse,
-  encode: encodeSygefravaerResponse,
-});
+export const SendForretningsSvarResponseCodec: DocumentCodec<SendForretningsSvarResponse> = /*#__PURE__*/ documentCodec(
+  {
+    element: SendForretningsSvarResponseElement,
+    namespace: 6,
+    prefixes: [
+      ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
+      ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
+    ],
+    fast,
+    decode: decodeSygefravaerResponse,
+    encode: encodeSygefravaerResponse,
+  },
+);
 
 /** Reads a document whose root is `SendForretningsSvarResponse`; every error has code, path, line, column and the violated rule. */
 export function decodeSendForretningsSvarResponse(
@@ -141,11 +137,9 @@ export function encodeSendForretningsSvarResponse(value: SendForretningsSvarResp
  *
  * @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFault
  */
-export const ServiceplatformFaultCodec: DocumentCodec<ServiceplatformFault> = /*#__PURE__*/ documentCodec<ServiceplatformFault>({
+export const ServiceplatformFaultCodec: DocumentCodec<ServiceplatformFault> = /*#__PURE__*/ documentCodec({
   element: ServiceplatformFaultElement,
   namespace: 5,
-  open: '<spf:ServiceplatformFault xmlns:spf="http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/">',
-  close: "</spf:ServiceplatformFault>",
   prefixes: [["http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/", "spf"]],
   fast,
   decode: decodeServiceplatformFaultType,
@@ -167,11 +161,9 @@ export function encodeServiceplatformFault(value: ServiceplatformFault): Result<
  *
  * @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvittering
  */
-export const TransportKvitteringCodec: DocumentCodec<TransportKvittering> = /*#__PURE__*/ documentCodec<TransportKvittering>({
+export const TransportKvitteringCodec: DocumentCodec<TransportKvittering> = /*#__PURE__*/ documentCodec({
   element: TransportKvitteringElement,
   namespace: 2,
-  open: '<kv:TransportKvittering xmlns:kv="http://serviceplatformen.dk/xml/schemas/kvittering/1/">',
-  close: "</kv:TransportKvittering>",
   prefixes: [["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"]],
   fast,
   decode: decodeTransportKvitteringType,
@@ -193,23 +185,21 @@ export function encodeTransportKvittering(value: TransportKvittering): Result<Ui
  *
  * @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ModtagForretningsSvarRequest
  */
-export const ModtagForretningsSvarRequestCodec: DocumentCodec<ModtagForretningsSvarRequest> = /*#__PURE__*/ documentCodec<ModtagForretningsSvarRequest>({
-  element: ModtagForretningsSvarRequestElement,
-  namespace: 6,
-  open:
-    '<ksd:ModtagForretningsSvarRequest xmlns:syg="http://serviceplatformen.dk/xml/schemas/sygefravaer/2/" xmlns:kv="http://serviceplatformen.dk/xml/schemas/kvittering/1/" xmlns:cc="http://serviceplatformen.dk/xml/schemas/CallContext/1/" xmlns:ac="http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/" xmlns:ksd="http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/">',
-  close: "</ksd:ModtagForretningsSvarRequest>",
-  prefixes: [
-    ["http://serviceplatformen.dk/xml/schemas/sygefravaer/2/", "syg"],
-    ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
-    ["http://serviceplatformen.dk/xml/schemas/CallContext/1/", "cc"],
-    ["http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/", "ac"],
-    ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
-  ],
-  fast,
-  decode: decodeForretningsSvarRequestType,
-  encode: encodeForretningsSvarRequestType,
-});
+export const ModtagForretningsSvarRequestCodec: DocumentCodec<ModtagForretningsSvarRequest> =
+  /*#__PURE__*/ documentCodec({
+    element: ModtagForretningsSvarRequestElement,
+    namespace: 6,
+    prefixes: [
+      ["http://serviceplatformen.dk/xml/schemas/sygefravaer/2/", "syg"],
+      ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
+      ["http://serviceplatformen.dk/xml/schemas/CallContext/1/", "cc"],
+      ["http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/", "ac"],
+      ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
+    ],
+    fast,
+    decode: decodeForretningsSvarRequestType,
+    encode: encodeForretningsSvarRequestType,
+  });
 
 /** Reads a document whose root is `ModtagForretningsSvarRequest`; every error has code, path, line, column and the violated rule. */
 export function decodeModtagForretningsSvarRequest(
@@ -229,20 +219,18 @@ export function encodeModtagForretningsSvarRequest(value: ModtagForretningsSvarR
  *
  * @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ModtagForretningsSvarResponse
  */
-export const ModtagForretningsSvarResponseCodec: DocumentCodec<ModtagForretningsSvarResponse> = /*#__PURE__*/ documentCodec<ModtagForretningsSvarResponse>({
-  element: ModtagForretningsSvarResponseElement,
-  namespace: 6,
-  open:
-    '<ksd:ModtagForretningsSvarResponse xmlns:kv="http://serviceplatformen.dk/xml/schemas/kvittering/1/" xmlns:ksd="http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/">',
-  close: "</ksd:ModtagForretningsSvarResponse>",
-  prefixes: [
-    ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
-    ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
-  ],
-  fast,
-  decode: decodeSygefravaerResponse,
-  encode: encodeSygefravaerResponse,
-});
+export const ModtagForretningsSvarResponseCodec: DocumentCodec<ModtagForretningsSvarResponse> =
+  /*#__PURE__*/ documentCodec({
+    element: ModtagForretningsSvarResponseElement,
+    namespace: 6,
+    prefixes: [
+      ["http://serviceplatformen.dk/xml/schemas/kvittering/1/", "kv"],
+      ["http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/", "ksd"],
+    ],
+    fast,
+    decode: decodeSygefravaerResponse,
+    encode: encodeSygefravaerResponse,
+  });
 
 /** Reads a document whose root is `ModtagForretningsSvarResponse`; every error has code, path, line, column and the violated rule. */
 export function decodeModtagForretningsSvarResponse(
@@ -262,17 +250,15 @@ export function encodeModtagForretningsSvarResponse(value: ModtagForretningsSvar
  *
  * @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarRequest
  */
-export const ModtagForretningsSvarRequestSapPiCodec: DocumentCodec<ModtagForretningsSvarRequestSapPi> = /*#__PURE__*/ documentCodec<ModtagForretningsSvarRequestSapPi>({
-  element: ModtagForretningsSvarRequestSapPiElement,
-  namespace: 7,
-  open:
-    '<p1:ModtagForretningsSvarRequest xmlns:p1="http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice">',
-  close: "</p1:ModtagForretningsSvarRequest>",
-  prefixes: [["http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice", "p1"]],
-  fast,
-  decode: decodeModtagForretningsSvarRequest_DT,
-  encode: encodeModtagForretningsSvarRequest_DT,
-});
+export const ModtagForretningsSvarRequestSapPiCodec: DocumentCodec<ModtagForretningsSvarRequestSapPi> =
+  /*#__PURE__*/ documentCodec({
+    element: ModtagForretningsSvarRequestSapPiElement,
+    namespace: 7,
+    prefixes: [["http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice", "p1"]],
+    fast,
+    decode: decodeModtagForretningsSvarRequest_DT,
+    encode: encodeModtagForretningsSvarRequest_DT,
+  });
 
 /** Reads a document whose root is `ModtagForretningsSvarRequest`; every error has code, path, line, column and the violated rule. */
 export function decodeModtagForretningsSvarRequestSapPi(
@@ -292,17 +278,15 @@ export function encodeModtagForretningsSvarRequestSapPi(value: ModtagForretnings
  *
  * @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarResponse
  */
-export const ModtagForretningsSvarResponseSapPiCodec: DocumentCodec<ModtagForretningsSvarResponseSapPi> = /*#__PURE__*/ documentCodec<ModtagForretningsSvarResponseSapPi>({
-  element: ModtagForretningsSvarResponseSapPiElement,
-  namespace: 7,
-  open:
-    '<p1:ModtagForretningsSvarResponse xmlns:p1="http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice">',
-  close: "</p1:ModtagForretningsSvarResponse>",
-  prefixes: [["http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice", "p1"]],
-  fast,
-  decode: decodeModtagForretningsSvarResponse_DT,
-  encode: encodeModtagForretningsSvarResponse_DT,
-});
+export const ModtagForretningsSvarResponseSapPiCodec: DocumentCodec<ModtagForretningsSvarResponseSapPi> =
+  /*#__PURE__*/ documentCodec({
+    element: ModtagForretningsSvarResponseSapPiElement,
+    namespace: 7,
+    prefixes: [["http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice", "p1"]],
+    fast,
+    decode: decodeModtagForretningsSvarResponse_DT,
+    encode: encodeModtagForretningsSvarResponse_DT,
+  });
 
 /** Reads a document whose root is `ModtagForretningsSvarResponse`; every error has code, path, line, column and the violated rule. */
 export function decodeModtagForretningsSvarResponseSapPi(
@@ -313,7 +297,9 @@ export function decodeModtagForretningsSvarResponseSapPi(
 }
 
 /** Checks and writes a document whose root is `ModtagForretningsSvarResponse`, in UTF-8. */
-export function encodeModtagForretningsSvarResponseSapPi(value: ModtagForretningsSvarResponseSapPi): Result<Uint8Array> {
+export function encodeModtagForretningsSvarResponseSapPi(
+  value: ModtagForretningsSvarResponseSapPi,
+): Result<Uint8Array> {
   return encodeDocument(ModtagForretningsSvarResponseSapPiCodec, value);
 }
 
@@ -322,11 +308,9 @@ export function encodeModtagForretningsSvarResponseSapPi(value: ModtagForretning
  *
  * @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}TransportKvittering
  */
-export const TransportKvitteringSapPiCodec: DocumentCodec<TransportKvitteringSapPi> = /*#__PURE__*/ documentCodec<TransportKvitteringSapPi>({
+export const TransportKvitteringSapPiCodec: DocumentCodec<TransportKvitteringSapPi> = /*#__PURE__*/ documentCodec({
   element: TransportKvitteringSapPiElement,
   namespace: 7,
-  open: '<p1:TransportKvittering xmlns:p1="http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice">',
-  close: "</p1:TransportKvittering>",
   prefixes: [["http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice", "p1"]],
   fast,
   decode: decodeTransportKvittering_DT,

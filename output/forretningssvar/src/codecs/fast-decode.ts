@@ -2,6 +2,7 @@
 
 import {
   type FastDecoder,
+  codeMap,
   endsTag,
   scanDate,
   scanDateTime,
@@ -417,31 +418,27 @@ function isFoersteFravaersdag(view: DataView, p: number): boolean {
   );
 }
 
-const valuesTransportValideringKodeTypeTable: ReadonlyMap<string, TransportValideringKodeType> = new Map<string, TransportValideringKodeType>([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
+const valuesTransportValideringKodeType = /*#__PURE__*/ codeMap(["Ok", "Advarsel", "Fejl"]);
 
-function scanTransportValideringKodeTypeTable(d: FastDecoder, p: number): TransportValideringKodeType | undefined {
+function scanTransportValideringKodeType(d: FastDecoder, p: number): TransportValideringKodeType | undefined {
   const text = scanText(d, p, 1, 8);
-  return text === undefined ? undefined : valuesTransportValideringKodeTypeTable.get(text);
+  return text === undefined ? undefined : valuesTransportValideringKodeType.get(text);
 }
 
-const valuesForretningsValideringsKodeTypeTable: ReadonlyMap<string, ForretningsValideringsKodeType> = new Map<string, ForretningsValideringsKodeType>([
-  ["Modtaget", "Modtaget"],
-  ["Afleveret", "Afleveret"],
-  ["Accepteret", "Accepteret"],
-  ["Afvist", "Afvist"],
-  ["Fejlet", "Fejlet"],
+const valuesForretningsValideringsKodeType = /*#__PURE__*/ codeMap([
+  "Modtaget",
+  "Afleveret",
+  "Accepteret",
+  "Afvist",
+  "Fejlet",
 ]);
 
-function scanForretningsValideringsKodeTypeTable(d: FastDecoder, p: number): ForretningsValideringsKodeType | undefined {
+function scanForretningsValideringsKodeType(d: FastDecoder, p: number): ForretningsValideringsKodeType | undefined {
   const text = scanText(d, p, 1, 10);
-  return text === undefined ? undefined : valuesForretningsValideringsKodeTypeTable.get(text);
+  return text === undefined ? undefined : valuesForretningsValideringsKodeType.get(text);
 }
 
-function scanCVRNumberTable(d: FastDecoder, p: number): string | undefined {
+function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -455,7 +452,7 @@ function scanCVRNumberTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 8);
 }
 
-function scanUUIDTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanUUIDType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -509,7 +506,7 @@ function scanUUIDTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 36);
 }
 
-function scanUdgiverTypeKodeTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -523,7 +520,7 @@ function scanUdgiverTypeKodeTypeTable(d: FastDecoder, p: number): string | undef
   return d.text.substring(p, p + 2);
 }
 
-function scanCVRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -537,7 +534,7 @@ function scanCVRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 8);
 }
 
-function scanCPRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -551,7 +548,7 @@ function scanCPRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 10);
 }
 
-function scanPnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanPnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -565,28 +562,24 @@ function scanPnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 10);
 }
 
-const valuesForretningsValideringsKode_DTTable: ReadonlyMap<string, ForretningsValideringsKode_DT> = new Map<string, ForretningsValideringsKode_DT>([
-  ["Modtaget", "Modtaget"],
-  ["Afleveret", "Afleveret"],
-  ["Accepteret", "Accepteret"],
-  ["Afvist", "Afvist"],
-  ["Fejlet", "Fejlet"],
+const valuesForretningsValideringsKode_DT = /*#__PURE__*/ codeMap([
+  "Modtaget",
+  "Afleveret",
+  "Accepteret",
+  "Afvist",
+  "Fejlet",
 ]);
 
-function scanForretningsValideringsKode_DTTable(d: FastDecoder, p: number): ForretningsValideringsKode_DT | undefined {
+function scanForretningsValideringsKode_DT(d: FastDecoder, p: number): ForretningsValideringsKode_DT | undefined {
   const text = scanText(d, p, 1, 10);
-  return text === undefined ? undefined : valuesForretningsValideringsKode_DTTable.get(text);
+  return text === undefined ? undefined : valuesForretningsValideringsKode_DT.get(text);
 }
 
-const valuesTransportValideringKode_DTTable: ReadonlyMap<string, TransportValideringKode_DT> = new Map<string, TransportValideringKode_DT>([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
+const valuesTransportValideringKode_DT = /*#__PURE__*/ codeMap(["Ok", "Advarsel", "Fejl"]);
 
-function scanTransportValideringKode_DTTable(d: FastDecoder, p: number): TransportValideringKode_DT | undefined {
+function scanTransportValideringKode_DT(d: FastDecoder, p: number): TransportValideringKode_DT | undefined {
   const text = scanText(d, p, 1, 8);
-  return text === undefined ? undefined : valuesTransportValideringKode_DTTable.get(text);
+  return text === undefined ? undefined : valuesTransportValideringKode_DT.get(text);
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarType */
@@ -690,7 +683,10 @@ export function decodeForretningsSvarBodyType(d: FastDecoder, start: number): Fo
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarRequestType */
-export function decodeForretningsSvarRequestType(d: FastDecoder, start: number): ForretningsSvarRequestType | undefined {
+export function decodeForretningsSvarRequestType(
+  d: FastDecoder,
+  start: number,
+): ForretningsSvarRequestType | undefined {
   const { bytes, view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
@@ -845,7 +841,7 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
       if (item !== undefined && endsTag(view, q, mask5, word5) && isError(view, q + 2 + size5)) {
         p = q + 8 + size5;
       } else {
-        item = d.generic<ErrorListType["Error"][number]>(p, ErrorListTypeTable, 0);
+        item = d.generic(p, ErrorListTypeTable, 0);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -887,7 +883,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
   if (!startsTag(view, p, mask5, word5) || !isErrorCode(view, q)) {
     return undefined;
   }
-  let f0: ErrorType["ErrorCode"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f0 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask5, word5) && isErrorCode(view, q + 2 + size5)) {
     p = q + 12 + size5;
@@ -904,7 +900,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
   if (!startsTag(view, p, mask5, word5) || !isErrorText(view, q)) {
     return undefined;
   }
-  let f1: ErrorType["ErrorText"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask5, word5) && isErrorText(view, q + 2 + size5)) {
     p = q + 12 + size5;
@@ -937,7 +933,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
   if (!startsTag(view, p, mask2, word2) || !isTransportValideringKode(view, q)) {
     return undefined;
   }
-  let f0: TransportKvitteringType["TransportValideringKode"] | undefined = scanTransportValideringKodeTypeTable(d, q + 24);
+  let f0 = scanTransportValideringKodeType(d, q + 24);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isTransportValideringKode(view, q + 2 + size2)) {
     p = q + 26 + size2;
@@ -977,7 +973,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
       if (item !== undefined && endsTag(view, q, mask2, word2) && isFejlListe(view, q + 2 + size2)) {
         p = q + 12 + size2;
       } else {
-        item = d.generic<NonNullable<TransportKvitteringType["FejlListe"]>[number]>(p, TransportKvitteringTypeTable, 2);
+        item = d.generic(p, TransportKvitteringTypeTable, 2);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -1018,7 +1014,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
   if (!startsTag(view, p, mask2, word2) || !isFejlKode(view, q)) {
     return undefined;
   }
-  let f0: FejlListeType["FejlKode"] | undefined = scanText(d, q + 9, 0, Infinity);
+  let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isFejlKode(view, q + 2 + size2)) {
     p = q + 11 + size2;
@@ -1035,7 +1031,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
   if (!startsTag(view, p, mask2, word2) || !isFejlTekst(view, q)) {
     return undefined;
   }
-  let f1: FejlListeType["FejlTekst"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isFejlTekst(view, q + 2 + size2)) {
     p = q + 12 + size2;
@@ -1068,7 +1064,7 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
   if (!startsTag(view, p, mask2, word2) || !isForretningsValideringsKode(view, q)) {
     return undefined;
   }
-  let f0: ForretningkvitteringType["ForretningsValideringsKode"] | undefined = scanForretningsValideringsKodeTypeTable(d, q + 27);
+  let f0 = scanForretningsValideringsKodeType(d, q + 27);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isForretningsValideringsKode(view, q + 2 + size2)) {
     p = q + 29 + size2;
@@ -1108,7 +1104,7 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
       if (item !== undefined && endsTag(view, q, mask2, word2) && isFejlListe(view, q + 2 + size2)) {
         p = q + 12 + size2;
       } else {
-        item = d.generic<NonNullable<ForretningkvitteringType["FejlListe"]>[number]>(p, ForretningkvitteringTypeTable, 2);
+        item = d.generic(p, ForretningkvitteringTypeTable, 2);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -1255,7 +1251,7 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
     p = skipWhiteSpace(bytes, p);
     q = p + 1 + size4;
     if (f0 === undefined && startsTag(view, p, mask4, word4) && isMunicipalityCVR(view, q)) {
-      f0 = scanCVRNumberTable(d, q + 16);
+      f0 = scanCVRNumber(d, q + 16);
       q = d.end;
       if (f0 !== undefined && endsTag(view, q, mask4, word4) && isMunicipalityCVR(view, q + 2 + size4)) {
         p = q + 18 + size4;
@@ -1294,7 +1290,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isTransaktionIdentifikator(view, q)) {
     return undefined;
   }
-  let f0: HeaderType["TransaktionIdentifikator"] | undefined = scanUUIDTypeTable(d, q + 25);
+  let f0 = scanUUIDType(d, q + 25);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask1, word1) && isTransaktionIdentifikator(view, q + 2 + size1)) {
     p = q + 27 + size1;
@@ -1311,7 +1307,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isBeskedForsendelsesDatoTid(view, q)) {
     return undefined;
   }
-  let f1: HeaderType["BeskedForsendelsesDatoTid"] | undefined = scanDateTime(d, q + 26);
+  let f1 = scanDateTime(d, q + 26);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask1, word1) && isBeskedForsendelsesDatoTid(view, q + 2 + size1)) {
     p = q + 28 + size1;
@@ -1328,7 +1324,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
-  let f2: HeaderType["RegsitreringFraDatoTid"] | undefined = scanDateTime(d, q + 23);
+  let f2 = scanDateTime(d, q + 23);
   q = d.end;
   if (f2 !== undefined && endsTag(view, q, mask1, word1) && isRegsitreringFraDatoTid(view, q + 2 + size1)) {
     p = q + 25 + size1;
@@ -1345,7 +1341,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
-  let f3: HeaderType["RegistreringITsystem"] | undefined = scanUUIDTypeTable(d, q + 21);
+  let f3 = scanUUIDType(d, q + 21);
   q = d.end;
   if (f3 !== undefined && endsTag(view, q, mask1, word1) && isRegistreringITsystem(view, q + 2 + size1)) {
     p = q + 23 + size1;
@@ -1361,7 +1357,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size1;
   let f4: HeaderType["RegistreringBruger"] | undefined;
   if (startsTag(view, p, mask1, word1) && isRegistreringBruger(view, q)) {
-    f4 = scanUUIDTypeTable(d, q + 19);
+    f4 = scanUUIDType(d, q + 19);
     q = d.end;
     if (f4 !== undefined && endsTag(view, q, mask1, word1) && isRegistreringBruger(view, q + 2 + size1)) {
       p = q + 21 + size1;
@@ -1378,7 +1374,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size1;
   let f5: HeaderType["UdgiverTypeKode"] | undefined;
   if (startsTag(view, p, mask1, word1) && isUdgiverTypeKode(view, q)) {
-    f5 = scanUdgiverTypeKodeTypeTable(d, q + 16);
+    f5 = scanUdgiverTypeKodeType(d, q + 16);
     q = d.end;
     if (f5 !== undefined && endsTag(view, q, mask1, word1) && isUdgiverTypeKode(view, q + 2 + size1)) {
       p = q + 18 + size1;
@@ -1396,7 +1392,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isMyndighed(view, q)) {
     return undefined;
   }
-  let f6: HeaderType["Myndighed"] | undefined = scanCVRnummerTypeTable(d, q + 10);
+  let f6 = scanCVRnummerType(d, q + 10);
   q = d.end;
   if (f6 !== undefined && endsTag(view, q, mask1, word1) && isMyndighed(view, q + 2 + size1)) {
     p = q + 12 + size1;
@@ -1413,7 +1409,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isSygemeldtePart(view, q)) {
     return undefined;
   }
-  let f7: HeaderType["SygemeldtePart"] | undefined = scanCPRnummerTypeTable(d, q + 15);
+  let f7 = scanCPRnummerType(d, q + 15);
   q = d.end;
   if (f7 !== undefined && endsTag(view, q, mask1, word1) && isSygemeldtePart(view, q + 2 + size1)) {
     p = q + 17 + size1;
@@ -1430,7 +1426,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
-  let f8: HeaderType["ArbejdsgiverPart"] | undefined = scanCVRnummerTypeTable(d, q + 17);
+  let f8 = scanCVRnummerType(d, q + 17);
   q = d.end;
   if (f8 !== undefined && endsTag(view, q, mask1, word1) && isArbejdsgiverPart(view, q + 2 + size1)) {
     p = q + 19 + size1;
@@ -1446,7 +1442,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size1;
   let f9: HeaderType["ArbejdsgiverProduktionsenhed"] | undefined;
   if (startsTag(view, p, mask1, word1) && isArbejdsgiverProduktionsenhed(view, q)) {
-    f9 = scanPnummerTypeTable(d, q + 29);
+    f9 = scanPnummerType(d, q + 29);
     q = d.end;
     if (f9 !== undefined && endsTag(view, q, mask1, word1) && isArbejdsgiverProduktionsenhed(view, q + 2 + size1)) {
       p = q + 31 + size1;
@@ -1463,7 +1459,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size1;
   let f10: HeaderType["NemRefusionIdentifier"] | undefined;
   if (startsTag(view, p, mask1, word1) && isNemRefusionIdentifier(view, q)) {
-    f10 = scanUUIDTypeTable(d, q + 22);
+    f10 = scanUUIDType(d, q + 22);
     q = d.end;
     if (f10 !== undefined && endsTag(view, q, mask1, word1) && isNemRefusionIdentifier(view, q + 2 + size1)) {
       p = q + 24 + size1;
@@ -1480,7 +1476,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size1;
   let f11: HeaderType["SagIdentifikator"] | undefined;
   if (startsTag(view, p, mask1, word1) && isSagIdentifikator(view, q)) {
-    f11 = scanUUIDTypeTable(d, q + 17);
+    f11 = scanUUIDType(d, q + 17);
     q = d.end;
     if (f11 !== undefined && endsTag(view, q, mask1, word1) && isSagIdentifikator(view, q + 2 + size1)) {
       p = q + 19 + size1;
@@ -1549,7 +1545,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isForretningHaendelseDatoTid(view, q)) {
     return undefined;
   }
-  let f15: HeaderType["ForretningHaendelseDatoTid"] | undefined = scanDateTime(d, q + 27);
+  let f15 = scanDateTime(d, q + 27);
   q = d.end;
   if (f15 !== undefined && endsTag(view, q, mask1, word1) && isForretningHaendelseDatoTid(view, q + 2 + size1)) {
     p = q + 29 + size1;
@@ -1566,7 +1562,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask1, word1) || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
-  let f16: HeaderType["FoersteFravaersdag"] | undefined = scanDate(d, q + 19);
+  let f16 = scanDate(d, q + 19);
   q = d.end;
   if (f16 !== undefined && endsTag(view, q, mask1, word1) && isFoersteFravaersdag(view, q + 2 + size1)) {
     p = q + 21 + size1;
@@ -1601,7 +1597,10 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarRequest_DT */
-export function decodeModtagForretningsSvarRequest_DT(d: FastDecoder, start: number): ModtagForretningsSvarRequest_DT | undefined {
+export function decodeModtagForretningsSvarRequest_DT(
+  d: FastDecoder,
+  start: number,
+): ModtagForretningsSvarRequest_DT | undefined {
   const { bytes, view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
@@ -1676,7 +1675,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isTransaktionIdentifikator(view, q)) {
     return undefined;
   }
-  let f0: Header_DT["TransaktionIdentifikator"] | undefined = scanText(d, q + 25, 0, Infinity);
+  let f0 = scanText(d, q + 25, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask0, word0) && isTransaktionIdentifikator(view, q + 2 + size0)) {
     p = q + 27 + size0;
@@ -1693,7 +1692,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isBeskedForsendelsesDatoTid(view, q)) {
     return undefined;
   }
-  let f1: Header_DT["BeskedForsendelsesDatoTid"] | undefined = scanDateTime(d, q + 26);
+  let f1 = scanDateTime(d, q + 26);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask0, word0) && isBeskedForsendelsesDatoTid(view, q + 2 + size0)) {
     p = q + 28 + size0;
@@ -1710,7 +1709,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
-  let f2: Header_DT["RegsitreringFraDatoTid"] | undefined = scanDateTime(d, q + 23);
+  let f2 = scanDateTime(d, q + 23);
   q = d.end;
   if (f2 !== undefined && endsTag(view, q, mask0, word0) && isRegsitreringFraDatoTid(view, q + 2 + size0)) {
     p = q + 25 + size0;
@@ -1727,7 +1726,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
-  let f3: Header_DT["RegistreringITsystem"] | undefined = scanText(d, q + 21, 0, Infinity);
+  let f3 = scanText(d, q + 21, 0, Infinity);
   q = d.end;
   if (f3 !== undefined && endsTag(view, q, mask0, word0) && isRegistreringITsystem(view, q + 2 + size0)) {
     p = q + 23 + size0;
@@ -1778,7 +1777,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isMyndighed(view, q)) {
     return undefined;
   }
-  let f6: Header_DT["Myndighed"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f6 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f6 !== undefined && endsTag(view, q, mask0, word0) && isMyndighed(view, q + 2 + size0)) {
     p = q + 12 + size0;
@@ -1795,7 +1794,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isSygemeldtePart(view, q)) {
     return undefined;
   }
-  let f7: Header_DT["SygemeldtePart"] | undefined = scanText(d, q + 15, 0, Infinity);
+  let f7 = scanText(d, q + 15, 0, Infinity);
   q = d.end;
   if (f7 !== undefined && endsTag(view, q, mask0, word0) && isSygemeldtePart(view, q + 2 + size0)) {
     p = q + 17 + size0;
@@ -1812,7 +1811,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
-  let f8: Header_DT["ArbejdsgiverPart"] | undefined = scanText(d, q + 17, 0, Infinity);
+  let f8 = scanText(d, q + 17, 0, Infinity);
   q = d.end;
   if (f8 !== undefined && endsTag(view, q, mask0, word0) && isArbejdsgiverPart(view, q + 2 + size0)) {
     p = q + 19 + size0;
@@ -1931,7 +1930,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isForretningHaendelseDatoTid(view, q)) {
     return undefined;
   }
-  let f15: Header_DT["ForretningHaendelseDatoTid"] | undefined = scanDateTime(d, q + 27);
+  let f15 = scanDateTime(d, q + 27);
   q = d.end;
   if (f15 !== undefined && endsTag(view, q, mask0, word0) && isForretningHaendelseDatoTid(view, q + 2 + size0)) {
     p = q + 29 + size0;
@@ -1948,7 +1947,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
   if (!startsTag(view, p, mask0, word0) || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
-  let f16: Header_DT["FoersteFravaersdag"] | undefined = scanDate(d, q + 19);
+  let f16 = scanDate(d, q + 19);
   q = d.end;
   if (f16 !== undefined && endsTag(view, q, mask0, word0) && isFoersteFravaersdag(view, q + 2 + size0)) {
     p = q + 21 + size0;
@@ -2034,7 +2033,7 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
   if (!startsTag(view, p, mask0, word0) || !isForretningsValideringsKode(view, q)) {
     return undefined;
   }
-  let f0: Forretningkvittering_DT["ForretningsValideringsKode"] | undefined = scanForretningsValideringsKode_DTTable(d, q + 27);
+  let f0 = scanForretningsValideringsKode_DT(d, q + 27);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask0, word0) && isForretningsValideringsKode(view, q + 2 + size0)) {
     p = q + 29 + size0;
@@ -2074,7 +2073,7 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
       if (item !== undefined && endsTag(view, q, mask0, word0) && isFejlListe(view, q + 2 + size0)) {
         p = q + 12 + size0;
       } else {
-        item = d.generic<NonNullable<Forretningkvittering_DT["FejlListe"]>[number]>(p, Forretningkvittering_DTTable, 2);
+        item = d.generic(p, Forretningkvittering_DTTable, 2);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -2115,7 +2114,7 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
   if (!startsTag(view, p, mask0, word0) || !isTransportValideringKode(view, q)) {
     return undefined;
   }
-  let f0: TransportKvittering_DT["TransportValideringKode"] | undefined = scanTransportValideringKode_DTTable(d, q + 24);
+  let f0 = scanTransportValideringKode_DT(d, q + 24);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask0, word0) && isTransportValideringKode(view, q + 2 + size0)) {
     p = q + 26 + size0;
@@ -2155,7 +2154,7 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
       if (item !== undefined && endsTag(view, q, mask0, word0) && isFejlListe(view, q + 2 + size0)) {
         p = q + 12 + size0;
       } else {
-        item = d.generic<NonNullable<TransportKvittering_DT["FejlListe"]>[number]>(p, TransportKvittering_DTTable, 2);
+        item = d.generic(p, TransportKvittering_DTTable, 2);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -2196,7 +2195,7 @@ export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefine
   if (!startsTag(view, p, mask0, word0) || !isFejlKode(view, q)) {
     return undefined;
   }
-  let f0: Fejl_DT["FejlKode"] | undefined = scanText(d, q + 9, 0, Infinity);
+  let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask0, word0) && isFejlKode(view, q + 2 + size0)) {
     p = q + 11 + size0;
@@ -2213,7 +2212,7 @@ export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefine
   if (!startsTag(view, p, mask0, word0) || !isFejlTekst(view, q)) {
     return undefined;
   }
-  let f1: Fejl_DT["FejlTekst"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask0, word0) && isFejlTekst(view, q + 2 + size0)) {
     p = q + 12 + size0;
@@ -2233,7 +2232,10 @@ export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefine
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarResponse_DT */
-export function decodeModtagForretningsSvarResponse_DT(d: FastDecoder, start: number): ModtagForretningsSvarResponse_DT | undefined {
+export function decodeModtagForretningsSvarResponse_DT(
+  d: FastDecoder,
+  start: number,
+): ModtagForretningsSvarResponse_DT | undefined {
   const { bytes, view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;

@@ -43,32 +43,32 @@ import {
 } from "./tables/call-context.js";
 import { xsDate, xsDateTime, xsString } from "./tables/xml-schema.js";
 
-const codesTransportValideringKodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesTransportValideringKodeType: ReadonlyMap<unknown, string> = new Map([
   ["Ok", "Ok"],
   ["Advarsel", "Advarsel"],
   ["Fejl", "Fejl"],
 ]);
-const codesForretningsValideringsKodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesForretningsValideringsKodeType: ReadonlyMap<unknown, string> = new Map([
   ["Modtaget", "Modtaget"],
   ["Afleveret", "Afleveret"],
   ["Accepteret", "Accepteret"],
   ["Afvist", "Afvist"],
   ["Fejlet", "Fejlet"],
 ]);
-const patternCVRNumberTable = /^(?:[0-9]{8})$/u;
-const patternUUIDTypeTable = /^(?:[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12})$/u;
-const patternUdgiverTypeKodeTypeTable = /^(?:[0-9]{2})$/u;
-const patternCVRnummerTypeTable = /^(?:[0-9]{8})$/u;
-const patternCPRnummerTypeTable = /^(?:[0-9]{10})$/u;
-const patternPnummerTypeTable = /^(?:[0-9]{10})$/u;
-const codesForretningsValideringsKode_DTTable: ReadonlyMap<unknown, string> = new Map([
+const patternCVRNumber = /^(?:[0-9]{8})$/u;
+const patternUUIDType = /^(?:[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12})$/u;
+const patternUdgiverTypeKodeType = /^(?:[0-9]{2})$/u;
+const patternCVRnummerType = /^(?:[0-9]{8})$/u;
+const patternCPRnummerType = /^(?:[0-9]{10})$/u;
+const patternPnummerType = /^(?:[0-9]{10})$/u;
+const codesForretningsValideringsKode_DT: ReadonlyMap<unknown, string> = new Map([
   ["Modtaget", "Modtaget"],
   ["Afleveret", "Afleveret"],
   ["Accepteret", "Accepteret"],
   ["Afvist", "Afvist"],
   ["Fejlet", "Fejlet"],
 ]);
-const codesTransportValideringKode_DTTable: ReadonlyMap<unknown, string> = new Map([
+const codesTransportValideringKode_DT: ReadonlyMap<unknown, string> = new Map([
   ["Ok", "Ok"],
   ["Advarsel", "Advarsel"],
   ["Fejl", "Fejl"],
@@ -182,7 +182,7 @@ export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitte
   let properties = 1;
   let x = "";
   const f0 = o.TransportValideringKode;
-  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeTypeTable)}</kv:TransportValideringKode>`;
+  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeType)}</kv:TransportValideringKode>`;
   const f1 = o.Begrundelse;
   if (f1 !== undefined) {
     properties++;
@@ -227,7 +227,7 @@ export function encodeForretningkvitteringType(e: FastEncoder, o: Forretningkvit
   let properties = 1;
   let x = "";
   const f0 = o.ForretningsValideringsKode;
-  x += `<kv:ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKodeTypeTable)}</kv:ForretningsValideringsKode>`;
+  x += `<kv:ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKodeType)}</kv:ForretningsValideringsKode>`;
   const f1 = o.Begrundelse;
   if (f1 !== undefined) {
     properties++;
@@ -301,7 +301,7 @@ export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextTy
   const properties = 1;
   let x = "";
   const f0 = o.MunicipalityCVR;
-  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumberTable)}</ac:MunicipalityCVR>`;
+  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumber)}</ac:MunicipalityCVR>`;
   return hasOnly(o, properties) ? x : e.fail();
 }
 
@@ -313,51 +313,51 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let properties = 9;
   let x = "";
   const f0 = o.TransaktionIdentifikator;
-  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDTypeTable)}</syg:TransaktionIdentifikator>`;
+  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDType)}</syg:TransaktionIdentifikator>`;
   const f1 = o.BeskedForsendelsesDatoTid;
   x += `<syg:BeskedForsendelsesDatoTid>${writeDateTime(e, f1, xsDateTime)}</syg:BeskedForsendelsesDatoTid>`;
   const f2 = o.RegsitreringFraDatoTid;
   x += `<syg:RegsitreringFraDatoTid>${writeDateTime(e, f2, xsDateTime)}</syg:RegsitreringFraDatoTid>`;
   const f3 = o.RegistreringITsystem;
-  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDTypeTable)}</syg:RegistreringITsystem>`;
+  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDType)}</syg:RegistreringITsystem>`;
   const f4 = o.RegistreringBruger;
   if (f4 !== undefined) {
     properties++;
-    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDTypeTable)}</syg:RegistreringBruger>`;
+    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
   } else {
     properties += present(o, "RegistreringBruger");
   }
   const f5 = o.UdgiverTypeKode;
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeTypeTable)}</syg:UdgiverTypeKode>`;
+    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
   } else {
     properties += present(o, "UdgiverTypeKode");
   }
   const f6 = o.Myndighed;
-  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerTypeTable)}</syg:Myndighed>`;
+  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerType)}</syg:Myndighed>`;
   const f7 = o.SygemeldtePart;
-  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerTypeTable)}</syg:SygemeldtePart>`;
+  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerType)}</syg:SygemeldtePart>`;
   const f8 = o.ArbejdsgiverPart;
-  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerTypeTable)}</syg:ArbejdsgiverPart>`;
+  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerType)}</syg:ArbejdsgiverPart>`;
   const f9 = o.ArbejdsgiverProduktionsenhed;
   if (f9 !== undefined) {
     properties++;
-    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerTypeTable)}</syg:ArbejdsgiverProduktionsenhed>`;
+    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
   } else {
     properties += present(o, "ArbejdsgiverProduktionsenhed");
   }
   const f10 = o.NemRefusionIdentifier;
   if (f10 !== undefined) {
     properties++;
-    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDTypeTable)}</syg:NemRefusionIdentifier>`;
+    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
   } else {
     properties += present(o, "NemRefusionIdentifier");
   }
   const f11 = o.SagIdentifikator;
   if (f11 !== undefined) {
     properties++;
-    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDTypeTable)}</syg:SagIdentifikator>`;
+    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
   } else {
     properties += present(o, "SagIdentifikator");
   }
@@ -507,7 +507,7 @@ export function encodeForretningkvittering_DT(e: FastEncoder, o: Forretningkvitt
   let properties = 1;
   let x = "";
   const f0 = o.ForretningsValideringsKode;
-  x += `<ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKode_DTTable)}</ForretningsValideringsKode>`;
+  x += `<ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKode_DT)}</ForretningsValideringsKode>`;
   const f1 = o.Begrundelse;
   if (f1 !== undefined) {
     properties++;
@@ -538,7 +538,7 @@ export function encodeTransportKvittering_DT(e: FastEncoder, o: TransportKvitter
   let properties = 1;
   let x = "";
   const f0 = o.TransportValideringKode;
-  x += `<TransportValideringKode>${writeCode(e, f0, codesTransportValideringKode_DTTable)}</TransportValideringKode>`;
+  x += `<TransportValideringKode>${writeCode(e, f0, codesTransportValideringKode_DT)}</TransportValideringKode>`;
   const f1 = o.Begrundelse;
   if (f1 !== undefined) {
     properties++;

@@ -53,8 +53,9 @@ export const KSDSygefravaerSapPiOperations: KSDSygefravaerSapPiOperations = {
     ],
     receipt: {
       read: (message) => readTransportReceipt(message.TransportKvittering),
-      write:
-        (receipt: TransportReceipt) => ({ TransportKvittering: writeTransportReceiptAsTransportKvittering_DT(receipt) }),
+      write: (receipt: TransportReceipt) => ({
+        TransportKvittering: writeTransportReceiptAsTransportKvittering_DT(receipt),
+      }),
       success: "Ok",
       warning: "Advarsel",
       failure: "Fejl",

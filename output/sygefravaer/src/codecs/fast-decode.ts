@@ -2,6 +2,7 @@
 
 import {
   type FastDecoder,
+  codeMap,
   endsTag,
   scanBoolean,
   scanDate,
@@ -613,18 +614,14 @@ function isBevillingslut(view: DataView, p: number): boolean {
   );
 }
 
-const valuesTransportValideringKodeTypeTable: ReadonlyMap<string, TransportValideringKodeType> = new Map<string, TransportValideringKodeType>([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
+const valuesTransportValideringKodeType = /*#__PURE__*/ codeMap(["Ok", "Advarsel", "Fejl"]);
 
-function scanTransportValideringKodeTypeTable(d: FastDecoder, p: number): TransportValideringKodeType | undefined {
+function scanTransportValideringKodeType(d: FastDecoder, p: number): TransportValideringKodeType | undefined {
   const text = scanText(d, p, 1, 8);
-  return text === undefined ? undefined : valuesTransportValideringKodeTypeTable.get(text);
+  return text === undefined ? undefined : valuesTransportValideringKodeType.get(text);
 }
 
-function scanCVRNumberTable(d: FastDecoder, p: number): string | undefined {
+function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -638,7 +635,7 @@ function scanCVRNumberTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 8);
 }
 
-function scanUUIDTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanUUIDType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -692,7 +689,7 @@ function scanUUIDTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 36);
 }
 
-function scanUdgiverTypeKodeTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -706,7 +703,7 @@ function scanUdgiverTypeKodeTypeTable(d: FastDecoder, p: number): string | undef
   return d.text.substring(p, p + 2);
 }
 
-function scanCVRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -720,7 +717,7 @@ function scanCVRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 8);
 }
 
-function scanCPRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -734,7 +731,7 @@ function scanCPRnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 10);
 }
 
-function scanPnummerTypeTable(d: FastDecoder, p: number): string | undefined {
+function scanPnummerType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
   let q = p;
   d.end = p;
@@ -748,7 +745,7 @@ function scanPnummerTypeTable(d: FastDecoder, p: number): string | undefined {
   return d.text.substring(p, p + 10);
 }
 
-function scanSagsartkodeTypeTable(d: FastDecoder, p: number): SagsartkodeType | undefined {
+function scanSagsartkodeType(d: FastDecoder, p: number): SagsartkodeType | undefined {
   const word = d.view.getInt32(p, true);
   switch (word & 65535) {
     case 12593:
@@ -801,7 +798,7 @@ function scanSagsartkodeTypeTable(d: FastDecoder, p: number): SagsartkodeType | 
   return undefined;
 }
 
-function scanMaalgruppeTypeTable(d: FastDecoder, p: number): MaalgruppeType | undefined {
+function scanMaalgruppeType(d: FastDecoder, p: number): MaalgruppeType | undefined {
   const word = d.view.getInt32(p, true);
   switch (word & 255) {
     case 49:
@@ -821,7 +818,7 @@ function scanMaalgruppeTypeTable(d: FastDecoder, p: number): MaalgruppeType | un
   return undefined;
 }
 
-function scanOphoersaarsagskodeTypeTable(d: FastDecoder, p: number): OphoersaarsagskodeType | undefined {
+function scanOphoersaarsagskodeType(d: FastDecoder, p: number): OphoersaarsagskodeType | undefined {
   const word = d.view.getInt32(p, true);
   switch (word & 65535) {
     case 12337:
@@ -900,7 +897,7 @@ function scanOphoersaarsagskodeTypeTable(d: FastDecoder, p: number): Ophoersaars
   return undefined;
 }
 
-function scanPensionskodeTypeTable(d: FastDecoder, p: number): PensionskodeType | undefined {
+function scanPensionskodeType(d: FastDecoder, p: number): PensionskodeType | undefined {
   const word = d.view.getInt32(p, true);
   switch (word & 255) {
     case 49:
@@ -1011,7 +1008,10 @@ export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequ
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterSelvstaendigRequestType */
-export function decodeOpdaterSelvstaendigRequestType(d: FastDecoder, start: number): OpdaterSelvstaendigRequestType | undefined {
+export function decodeOpdaterSelvstaendigRequestType(
+  d: FastDecoder,
+  start: number,
+): OpdaterSelvstaendigRequestType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -1107,7 +1107,10 @@ export function decodeOpdaterSelvstaendigRequestType(d: FastDecoder, start: numb
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterLoenmodtagerRequestType */
-export function decodeOpdaterLoenmodtagerRequestType(d: FastDecoder, start: number): OpdaterLoenmodtagerRequestType | undefined {
+export function decodeOpdaterLoenmodtagerRequestType(
+  d: FastDecoder,
+  start: number,
+): OpdaterLoenmodtagerRequestType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -1203,7 +1206,10 @@ export function decodeOpdaterLoenmodtagerRequestType(d: FastDecoder, start: numb
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterPensionskodeRequestType */
-export function decodeOpdaterPensionskodeRequestType(d: FastDecoder, start: number): OpdaterPensionskodeRequestType | undefined {
+export function decodeOpdaterPensionskodeRequestType(
+  d: FastDecoder,
+  start: number,
+): OpdaterPensionskodeRequestType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -1646,7 +1652,7 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
       if (item !== undefined && endsTag(view, q, mask6, word6) && isError(view, q + 2 + size6)) {
         p = q + 8 + size6;
       } else {
-        item = d.generic<ErrorListType["Error"][number]>(p, ErrorListTypeTable, 0);
+        item = d.generic(p, ErrorListTypeTable, 0);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -1688,7 +1694,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
   if (!startsTag(view, p, mask6, word6) || !isErrorCode(view, q)) {
     return undefined;
   }
-  let f0: ErrorType["ErrorCode"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f0 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask6, word6) && isErrorCode(view, q + 2 + size6)) {
     p = q + 12 + size6;
@@ -1705,7 +1711,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
   if (!startsTag(view, p, mask6, word6) || !isErrorText(view, q)) {
     return undefined;
   }
-  let f1: ErrorType["ErrorText"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask6, word6) && isErrorText(view, q + 2 + size6)) {
     p = q + 12 + size6;
@@ -1738,7 +1744,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
   if (!startsTag(view, p, mask3, word3) || !isTransportValideringKode(view, q)) {
     return undefined;
   }
-  let f0: TransportKvitteringType["TransportValideringKode"] | undefined = scanTransportValideringKodeTypeTable(d, q + 24);
+  let f0 = scanTransportValideringKodeType(d, q + 24);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask3, word3) && isTransportValideringKode(view, q + 2 + size3)) {
     p = q + 26 + size3;
@@ -1778,7 +1784,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
       if (item !== undefined && endsTag(view, q, mask3, word3) && isFejlListe(view, q + 2 + size3)) {
         p = q + 12 + size3;
       } else {
-        item = d.generic<NonNullable<TransportKvitteringType["FejlListe"]>[number]>(p, TransportKvitteringTypeTable, 2);
+        item = d.generic(p, TransportKvitteringTypeTable, 2);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -1819,7 +1825,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
   if (!startsTag(view, p, mask3, word3) || !isFejlKode(view, q)) {
     return undefined;
   }
-  let f0: FejlListeType["FejlKode"] | undefined = scanText(d, q + 9, 0, Infinity);
+  let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask3, word3) && isFejlKode(view, q + 2 + size3)) {
     p = q + 11 + size3;
@@ -1836,7 +1842,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
   if (!startsTag(view, p, mask3, word3) || !isFejlTekst(view, q)) {
     return undefined;
   }
-  let f1: FejlListeType["FejlTekst"] | undefined = scanText(d, q + 10, 0, Infinity);
+  let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask3, word3) && isFejlTekst(view, q + 2 + size3)) {
     p = q + 12 + size3;
@@ -1975,7 +1981,7 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
     p = skipWhiteSpace(bytes, p);
     q = p + 1 + size5;
     if (f0 === undefined && startsTag(view, p, mask5, word5) && isMunicipalityCVR(view, q)) {
-      f0 = scanCVRNumberTable(d, q + 16);
+      f0 = scanCVRNumber(d, q + 16);
       q = d.end;
       if (f0 !== undefined && endsTag(view, q, mask5, word5) && isMunicipalityCVR(view, q + 2 + size5)) {
         p = q + 18 + size5;
@@ -2014,7 +2020,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isTransaktionIdentifikator(view, q)) {
     return undefined;
   }
-  let f0: HeaderType["TransaktionIdentifikator"] | undefined = scanUUIDTypeTable(d, q + 25);
+  let f0 = scanUUIDType(d, q + 25);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isTransaktionIdentifikator(view, q + 2 + size2)) {
     p = q + 27 + size2;
@@ -2031,7 +2037,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isBeskedForsendelsesDatoTid(view, q)) {
     return undefined;
   }
-  let f1: HeaderType["BeskedForsendelsesDatoTid"] | undefined = scanDateTime(d, q + 26);
+  let f1 = scanDateTime(d, q + 26);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBeskedForsendelsesDatoTid(view, q + 2 + size2)) {
     p = q + 28 + size2;
@@ -2048,7 +2054,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
-  let f2: HeaderType["RegsitreringFraDatoTid"] | undefined = scanDateTime(d, q + 23);
+  let f2 = scanDateTime(d, q + 23);
   q = d.end;
   if (f2 !== undefined && endsTag(view, q, mask2, word2) && isRegsitreringFraDatoTid(view, q + 2 + size2)) {
     p = q + 25 + size2;
@@ -2065,7 +2071,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
-  let f3: HeaderType["RegistreringITsystem"] | undefined = scanUUIDTypeTable(d, q + 21);
+  let f3 = scanUUIDType(d, q + 21);
   q = d.end;
   if (f3 !== undefined && endsTag(view, q, mask2, word2) && isRegistreringITsystem(view, q + 2 + size2)) {
     p = q + 23 + size2;
@@ -2081,7 +2087,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size2;
   let f4: HeaderType["RegistreringBruger"] | undefined;
   if (startsTag(view, p, mask2, word2) && isRegistreringBruger(view, q)) {
-    f4 = scanUUIDTypeTable(d, q + 19);
+    f4 = scanUUIDType(d, q + 19);
     q = d.end;
     if (f4 !== undefined && endsTag(view, q, mask2, word2) && isRegistreringBruger(view, q + 2 + size2)) {
       p = q + 21 + size2;
@@ -2098,7 +2104,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size2;
   let f5: HeaderType["UdgiverTypeKode"] | undefined;
   if (startsTag(view, p, mask2, word2) && isUdgiverTypeKode(view, q)) {
-    f5 = scanUdgiverTypeKodeTypeTable(d, q + 16);
+    f5 = scanUdgiverTypeKodeType(d, q + 16);
     q = d.end;
     if (f5 !== undefined && endsTag(view, q, mask2, word2) && isUdgiverTypeKode(view, q + 2 + size2)) {
       p = q + 18 + size2;
@@ -2116,7 +2122,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isMyndighed(view, q)) {
     return undefined;
   }
-  let f6: HeaderType["Myndighed"] | undefined = scanCVRnummerTypeTable(d, q + 10);
+  let f6 = scanCVRnummerType(d, q + 10);
   q = d.end;
   if (f6 !== undefined && endsTag(view, q, mask2, word2) && isMyndighed(view, q + 2 + size2)) {
     p = q + 12 + size2;
@@ -2133,7 +2139,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isSygemeldtePart(view, q)) {
     return undefined;
   }
-  let f7: HeaderType["SygemeldtePart"] | undefined = scanCPRnummerTypeTable(d, q + 15);
+  let f7 = scanCPRnummerType(d, q + 15);
   q = d.end;
   if (f7 !== undefined && endsTag(view, q, mask2, word2) && isSygemeldtePart(view, q + 2 + size2)) {
     p = q + 17 + size2;
@@ -2150,7 +2156,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
-  let f8: HeaderType["ArbejdsgiverPart"] | undefined = scanCVRnummerTypeTable(d, q + 17);
+  let f8 = scanCVRnummerType(d, q + 17);
   q = d.end;
   if (f8 !== undefined && endsTag(view, q, mask2, word2) && isArbejdsgiverPart(view, q + 2 + size2)) {
     p = q + 19 + size2;
@@ -2166,7 +2172,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size2;
   let f9: HeaderType["ArbejdsgiverProduktionsenhed"] | undefined;
   if (startsTag(view, p, mask2, word2) && isArbejdsgiverProduktionsenhed(view, q)) {
-    f9 = scanPnummerTypeTable(d, q + 29);
+    f9 = scanPnummerType(d, q + 29);
     q = d.end;
     if (f9 !== undefined && endsTag(view, q, mask2, word2) && isArbejdsgiverProduktionsenhed(view, q + 2 + size2)) {
       p = q + 31 + size2;
@@ -2183,7 +2189,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size2;
   let f10: HeaderType["NemRefusionIdentifier"] | undefined;
   if (startsTag(view, p, mask2, word2) && isNemRefusionIdentifier(view, q)) {
-    f10 = scanUUIDTypeTable(d, q + 22);
+    f10 = scanUUIDType(d, q + 22);
     q = d.end;
     if (f10 !== undefined && endsTag(view, q, mask2, word2) && isNemRefusionIdentifier(view, q + 2 + size2)) {
       p = q + 24 + size2;
@@ -2200,7 +2206,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   q = p + 1 + size2;
   let f11: HeaderType["SagIdentifikator"] | undefined;
   if (startsTag(view, p, mask2, word2) && isSagIdentifikator(view, q)) {
-    f11 = scanUUIDTypeTable(d, q + 17);
+    f11 = scanUUIDType(d, q + 17);
     q = d.end;
     if (f11 !== undefined && endsTag(view, q, mask2, word2) && isSagIdentifikator(view, q + 2 + size2)) {
       p = q + 19 + size2;
@@ -2269,7 +2275,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isForretningHaendelseDatoTid(view, q)) {
     return undefined;
   }
-  let f15: HeaderType["ForretningHaendelseDatoTid"] | undefined = scanDateTime(d, q + 27);
+  let f15 = scanDateTime(d, q + 27);
   q = d.end;
   if (f15 !== undefined && endsTag(view, q, mask2, word2) && isForretningHaendelseDatoTid(view, q + 2 + size2)) {
     p = q + 29 + size2;
@@ -2286,7 +2292,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
   if (!startsTag(view, p, mask2, word2) || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
-  let f16: HeaderType["FoersteFravaersdag"] | undefined = scanDate(d, q + 19);
+  let f16 = scanDate(d, q + 19);
   q = d.end;
   if (f16 !== undefined && endsTag(view, q, mask2, word2) && isFoersteFravaersdag(view, q + 2 + size2)) {
     p = q + 21 + size2;
@@ -2396,7 +2402,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isSagsart(view, q)) {
     return undefined;
   }
-  let f0: OpretBodyType["Sagsart"] | undefined = scanSagsartkodeTypeTable(d, q + 8);
+  let f0 = scanSagsartkodeType(d, q + 8);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isSagsart(view, q + 2 + size2)) {
     p = q + 10 + size2;
@@ -2413,7 +2419,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isSustenanceSystemCaseTypeIdentifierType(view, q)) {
     return undefined;
   }
-  let f1: OpretBodyType["SustenanceSystemCaseTypeIdentifierType"] | undefined = scanText(d, q + 39, 0, Infinity);
+  let f1 = scanText(d, q + 39, 0, Infinity);
   q = d.end;
   if (
     f1 !== undefined &&
@@ -2434,7 +2440,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isMaalgruppe(view, q)) {
     return undefined;
   }
-  let f2: OpretBodyType["Maalgruppe"] | undefined = scanMaalgruppeTypeTable(d, q + 11);
+  let f2 = scanMaalgruppeType(d, q + 11);
   q = d.end;
   if (f2 !== undefined && endsTag(view, q, mask2, word2) && isMaalgruppe(view, q + 2 + size2)) {
     p = q + 13 + size2;
@@ -2451,7 +2457,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isRevurderingsTidspunkt(view, q)) {
     return undefined;
   }
-  let f3: OpretBodyType["RevurderingsTidspunkt"] | undefined = scanDate(d, q + 22);
+  let f3 = scanDate(d, q + 22);
   q = d.end;
   if (f3 !== undefined && endsTag(view, q, mask2, word2) && isRevurderingsTidspunkt(view, q + 2 + size2)) {
     p = q + 24 + size2;
@@ -2468,7 +2474,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
     return undefined;
   }
-  let f4: OpretBodyType["OphoersAarsag"] | undefined = scanOphoersaarsagskodeTypeTable(d, q + 14);
+  let f4 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
   if (f4 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
     p = q + 16 + size2;
@@ -2484,7 +2490,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   q = p + 1 + size2;
   let f5: OpretBodyType["Pensionskode"] | undefined;
   if (startsTag(view, p, mask2, word2) && isPensionskode(view, q)) {
-    f5 = scanPensionskodeTypeTable(d, q + 13);
+    f5 = scanPensionskodeType(d, q + 13);
     q = d.end;
     if (f5 !== undefined && endsTag(view, q, mask2, word2) && isPensionskode(view, q + 2 + size2)) {
       p = q + 15 + size2;
@@ -2502,7 +2508,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
   if (!startsTag(view, p, mask2, word2) || !isBrugtFortrydelsesret(view, q)) {
     return undefined;
   }
-  let f6: OpretBodyType["BrugtFortrydelsesret"] | undefined = scanBoolean(d, q + 21);
+  let f6 = scanBoolean(d, q + 21);
   q = d.end;
   if (f6 !== undefined && endsTag(view, q, mask2, word2) && isBrugtFortrydelsesret(view, q + 2 + size2)) {
     p = q + 23 + size2;
@@ -2607,7 +2613,10 @@ export function decodeOpdaterSelvstaendigType(d: FastDecoder, start: number): Op
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigBodyType */
-export function decodeOpdaterSelvstaendigBodyType(d: FastDecoder, start: number): OpdaterSelvstaendigBodyType | undefined {
+export function decodeOpdaterSelvstaendigBodyType(
+  d: FastDecoder,
+  start: number,
+): OpdaterSelvstaendigBodyType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -2620,7 +2629,7 @@ export function decodeOpdaterSelvstaendigBodyType(d: FastDecoder, start: number)
   if (!startsTag(view, p, mask2, word2) || !isNedsatDagpengeProcent(view, q)) {
     return undefined;
   }
-  let f0: OpdaterSelvstaendigBodyType["NedsatDagpengeProcent"] | undefined = scanInteger(d, q + 22, 0, 100);
+  let f0 = scanInteger(d, q + 22, 0, 100);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isNedsatDagpengeProcent(view, q + 2 + size2)) {
     p = q + 24 + size2;
@@ -2637,7 +2646,7 @@ export function decodeOpdaterSelvstaendigBodyType(d: FastDecoder, start: number)
   if (!startsTag(view, p, mask2, word2) || !isNedsaettelsesDato(view, q)) {
     return undefined;
   }
-  let f1: OpdaterSelvstaendigBodyType["NedsaettelsesDato"] | undefined = scanDate(d, q + 18);
+  let f1 = scanDate(d, q + 18);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isNedsaettelsesDato(view, q + 2 + size2)) {
     p = q + 20 + size2;
@@ -2719,7 +2728,10 @@ export function decodeOpdaterLoenmodtagerType(d: FastDecoder, start: number): Op
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerBodyType */
-export function decodeOpdaterLoenmodtagerBodyType(d: FastDecoder, start: number): OpdaterLoenmodtagerBodyType | undefined {
+export function decodeOpdaterLoenmodtagerBodyType(
+  d: FastDecoder,
+  start: number,
+): OpdaterLoenmodtagerBodyType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -2738,7 +2750,7 @@ export function decodeOpdaterLoenmodtagerBodyType(d: FastDecoder, start: number)
       if (item !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetArbejde(view, q + 2 + size2)) {
         p = q + 20 + size2;
       } else {
-        item = d.generic<OpdaterLoenmodtagerBodyType["GenoptagetArbejde"][number]>(p, OpdaterLoenmodtagerBodyTypeTable, 0);
+        item = d.generic(p, OpdaterLoenmodtagerBodyTypeTable, 0);
         if (item === undefined || d.failed) {
           return undefined;
         }
@@ -2780,7 +2792,7 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
   if (!startsTag(view, p, mask2, word2) || !isGenoptagetTimer(view, q)) {
     return undefined;
   }
-  let f0: GenoptagetArbejdeType["GenoptagetTimer"] | undefined = scanInteger(d, q + 16, 0, 168);
+  let f0 = scanInteger(d, q + 16, 0, 168);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetTimer(view, q + 2 + size2)) {
     p = q + 18 + size2;
@@ -2797,7 +2809,7 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
   if (!startsTag(view, p, mask2, word2) || !isGenoptagetMinutter(view, q)) {
     return undefined;
   }
-  let f1: GenoptagetArbejdeType["GenoptagetMinutter"] | undefined = scanInteger(d, q + 19, 0, 10080);
+  let f1 = scanInteger(d, q + 19, 0, 10080);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetMinutter(view, q + 2 + size2)) {
     p = q + 21 + size2;
@@ -2814,7 +2826,7 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
   if (!startsTag(view, p, mask2, word2) || !isUgenummer(view, q)) {
     return undefined;
   }
-  let f2: GenoptagetArbejdeType["Ugenummer"] | undefined = scanInteger(d, q + 10, 1, 53);
+  let f2 = scanInteger(d, q + 10, 1, 53);
   q = d.end;
   if (f2 !== undefined && endsTag(view, q, mask2, word2) && isUgenummer(view, q + 2 + size2)) {
     p = q + 12 + size2;
@@ -2897,7 +2909,10 @@ export function decodeOpdaterPensionskodeType(d: FastDecoder, start: number): Op
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeBodyType */
-export function decodeOpdaterPensionskodeBodyType(d: FastDecoder, start: number): OpdaterPensionskodeBodyType | undefined {
+export function decodeOpdaterPensionskodeBodyType(
+  d: FastDecoder,
+  start: number,
+): OpdaterPensionskodeBodyType | undefined {
   const { bytes, view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
@@ -2909,7 +2924,7 @@ export function decodeOpdaterPensionskodeBodyType(d: FastDecoder, start: number)
   q = p + 1 + size2;
   let f0: OpdaterPensionskodeBodyType["Pensionskode"] | undefined;
   if (startsTag(view, p, mask2, word2) && isPensionskode(view, q)) {
-    f0 = scanPensionskodeTypeTable(d, q + 13);
+    f0 = scanPensionskodeType(d, q + 13);
     q = d.end;
     if (f0 !== undefined && endsTag(view, q, mask2, word2) && isPensionskode(view, q + 2 + size2)) {
       p = q + 15 + size2;
@@ -3004,7 +3019,7 @@ export function decodeOpdaterOphoerBodyType(d: FastDecoder, start: number): Opda
   if (!startsTag(view, p, mask2, word2) || !isLoenstopDato(view, q)) {
     return undefined;
   }
-  let f0: OpdaterOphoerBodyType["LoenstopDato"] | undefined = scanDate(d, q + 13);
+  let f0 = scanDate(d, q + 13);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isLoenstopDato(view, q + 2 + size2)) {
     p = q + 15 + size2;
@@ -3098,7 +3113,7 @@ export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyT
   if (!startsTag(view, p, mask2, word2) || !isOphoersDato(view, q)) {
     return undefined;
   }
-  let f0: AfslutBodyType["OphoersDato"] | undefined = scanDate(d, q + 12);
+  let f0 = scanDate(d, q + 12);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isOphoersDato(view, q + 2 + size2)) {
     p = q + 14 + size2;
@@ -3115,7 +3130,7 @@ export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyT
   if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
     return undefined;
   }
-  let f1: AfslutBodyType["OphoersAarsag"] | undefined = scanOphoersaarsagskodeTypeTable(d, q + 14);
+  let f1 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
     p = q + 16 + size2;
@@ -3210,7 +3225,7 @@ export function decodeOpdaterStatusBodyType(d: FastDecoder, start: number): Opda
   if (!startsTag(view, p, mask2, word2) || !isBevillingslut(view, q)) {
     return undefined;
   }
-  let f0: OpdaterStatusBodyType["Bevillingslut"] | undefined = scanDate(d, q + 14);
+  let f0 = scanDate(d, q + 14);
   q = d.end;
   if (f0 !== undefined && endsTag(view, q, mask2, word2) && isBevillingslut(view, q + 2 + size2)) {
     p = q + 16 + size2;
@@ -3227,7 +3242,7 @@ export function decodeOpdaterStatusBodyType(d: FastDecoder, start: number): Opda
   if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
     return undefined;
   }
-  let f1: OpdaterStatusBodyType["OphoersAarsag"] | undefined = scanOphoersaarsagskodeTypeTable(d, q + 14);
+  let f1 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
   if (f1 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
     p = q + 16 + size2;

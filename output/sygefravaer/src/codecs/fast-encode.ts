@@ -52,18 +52,18 @@ import {
 } from "./tables/call-context.js";
 import { xsDate, xsDateTime, xsString } from "./tables/xml-schema.js";
 
-const codesTransportValideringKodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesTransportValideringKodeType: ReadonlyMap<unknown, string> = new Map([
   ["Ok", "Ok"],
   ["Advarsel", "Advarsel"],
   ["Fejl", "Fejl"],
 ]);
-const patternCVRNumberTable = /^(?:[0-9]{8})$/u;
-const patternUUIDTypeTable = /^(?:[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12})$/u;
-const patternUdgiverTypeKodeTypeTable = /^(?:[0-9]{2})$/u;
-const patternCVRnummerTypeTable = /^(?:[0-9]{8})$/u;
-const patternCPRnummerTypeTable = /^(?:[0-9]{10})$/u;
-const patternPnummerTypeTable = /^(?:[0-9]{10})$/u;
-const codesSagsartkodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const patternCVRNumber = /^(?:[0-9]{8})$/u;
+const patternUUIDType = /^(?:[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12})$/u;
+const patternUdgiverTypeKodeType = /^(?:[0-9]{2})$/u;
+const patternCVRnummerType = /^(?:[0-9]{8})$/u;
+const patternCPRnummerType = /^(?:[0-9]{10})$/u;
+const patternPnummerType = /^(?:[0-9]{10})$/u;
+const codesSagsartkodeType: ReadonlyMap<unknown, string> = new Map([
   ["11", "11"],
   ["12", "12"],
   ["13", "13"],
@@ -80,13 +80,13 @@ const codesSagsartkodeTypeTable: ReadonlyMap<unknown, string> = new Map([
   ["42", "42"],
   ["43", "43"],
 ]);
-const codesMaalgruppeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesMaalgruppeType: ReadonlyMap<unknown, string> = new Map([
   ["1", "1"],
   ["2", "2"],
   ["3", "3"],
   ["4", "4"],
 ]);
-const codesOphoersaarsagskodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesOphoersaarsagskodeType: ReadonlyMap<unknown, string> = new Map([
   ["1", "1"],
   ["2", "2"],
   ["4", "4"],
@@ -111,7 +111,7 @@ const codesOphoersaarsagskodeTypeTable: ReadonlyMap<unknown, string> = new Map([
   ["63", "63"],
   ["64", "64"],
 ]);
-const codesPensionskodeTypeTable: ReadonlyMap<unknown, string> = new Map([
+const codesPensionskodeType: ReadonlyMap<unknown, string> = new Map([
   ["1", "1"],
   ["2", "2"],
 ]);
@@ -354,7 +354,7 @@ export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitte
   let properties = 1;
   let x = "";
   const f0 = o.TransportValideringKode;
-  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeTypeTable)}</kv:TransportValideringKode>`;
+  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeType)}</kv:TransportValideringKode>`;
   const f1 = o.Begrundelse;
   if (f1 !== undefined) {
     properties++;
@@ -442,7 +442,7 @@ export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextTy
   const properties = 1;
   let x = "";
   const f0 = o.MunicipalityCVR;
-  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumberTable)}</ac:MunicipalityCVR>`;
+  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumber)}</ac:MunicipalityCVR>`;
   return hasOnly(o, properties) ? x : e.fail();
 }
 
@@ -454,51 +454,51 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let properties = 9;
   let x = "";
   const f0 = o.TransaktionIdentifikator;
-  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDTypeTable)}</syg:TransaktionIdentifikator>`;
+  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDType)}</syg:TransaktionIdentifikator>`;
   const f1 = o.BeskedForsendelsesDatoTid;
   x += `<syg:BeskedForsendelsesDatoTid>${writeDateTime(e, f1, xsDateTime)}</syg:BeskedForsendelsesDatoTid>`;
   const f2 = o.RegsitreringFraDatoTid;
   x += `<syg:RegsitreringFraDatoTid>${writeDateTime(e, f2, xsDateTime)}</syg:RegsitreringFraDatoTid>`;
   const f3 = o.RegistreringITsystem;
-  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDTypeTable)}</syg:RegistreringITsystem>`;
+  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDType)}</syg:RegistreringITsystem>`;
   const f4 = o.RegistreringBruger;
   if (f4 !== undefined) {
     properties++;
-    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDTypeTable)}</syg:RegistreringBruger>`;
+    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
   } else {
     properties += present(o, "RegistreringBruger");
   }
   const f5 = o.UdgiverTypeKode;
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeTypeTable)}</syg:UdgiverTypeKode>`;
+    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
   } else {
     properties += present(o, "UdgiverTypeKode");
   }
   const f6 = o.Myndighed;
-  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerTypeTable)}</syg:Myndighed>`;
+  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerType)}</syg:Myndighed>`;
   const f7 = o.SygemeldtePart;
-  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerTypeTable)}</syg:SygemeldtePart>`;
+  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerType)}</syg:SygemeldtePart>`;
   const f8 = o.ArbejdsgiverPart;
-  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerTypeTable)}</syg:ArbejdsgiverPart>`;
+  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerType)}</syg:ArbejdsgiverPart>`;
   const f9 = o.ArbejdsgiverProduktionsenhed;
   if (f9 !== undefined) {
     properties++;
-    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerTypeTable)}</syg:ArbejdsgiverProduktionsenhed>`;
+    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
   } else {
     properties += present(o, "ArbejdsgiverProduktionsenhed");
   }
   const f10 = o.NemRefusionIdentifier;
   if (f10 !== undefined) {
     properties++;
-    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDTypeTable)}</syg:NemRefusionIdentifier>`;
+    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
   } else {
     properties += present(o, "NemRefusionIdentifier");
   }
   const f11 = o.SagIdentifikator;
   if (f11 !== undefined) {
     properties++;
-    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDTypeTable)}</syg:SagIdentifikator>`;
+    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
   } else {
     properties += present(o, "SagIdentifikator");
   }
@@ -552,19 +552,19 @@ export function encodeOpretBodyType(e: FastEncoder, o: OpretBodyType): string {
   let properties = 6;
   let x = "";
   const f0 = o.Sagsart;
-  x += `<syg:Sagsart>${writeCode(e, f0, codesSagsartkodeTypeTable)}</syg:Sagsart>`;
+  x += `<syg:Sagsart>${writeCode(e, f0, codesSagsartkodeType)}</syg:Sagsart>`;
   const f1 = o.SustenanceSystemCaseTypeIdentifierType;
   x += `<syg:SustenanceSystemCaseTypeIdentifierType>${writeText(e, f1, xsString, 0, Infinity)}</syg:SustenanceSystemCaseTypeIdentifierType>`;
   const f2 = o.Maalgruppe;
-  x += `<syg:Maalgruppe>${writeCode(e, f2, codesMaalgruppeTypeTable)}</syg:Maalgruppe>`;
+  x += `<syg:Maalgruppe>${writeCode(e, f2, codesMaalgruppeType)}</syg:Maalgruppe>`;
   const f3 = o.RevurderingsTidspunkt;
   x += `<syg:RevurderingsTidspunkt>${writeDate(e, f3, xsDate)}</syg:RevurderingsTidspunkt>`;
   const f4 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f4, codesOphoersaarsagskodeTypeTable)}</syg:OphoersAarsag>`;
+  x += `<syg:OphoersAarsag>${writeCode(e, f4, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
   const f5 = o.Pensionskode;
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:Pensionskode>${writeCode(e, f5, codesPensionskodeTypeTable)}</syg:Pensionskode>`;
+    x += `<syg:Pensionskode>${writeCode(e, f5, codesPensionskodeType)}</syg:Pensionskode>`;
   } else {
     properties += present(o, "Pensionskode");
   }
@@ -679,7 +679,7 @@ export function encodeOpdaterPensionskodeBodyType(e: FastEncoder, o: OpdaterPens
   const f0 = o.Pensionskode;
   if (f0 !== undefined) {
     properties++;
-    x += `<syg:Pensionskode>${writeCode(e, f0, codesPensionskodeTypeTable)}</syg:Pensionskode>`;
+    x += `<syg:Pensionskode>${writeCode(e, f0, codesPensionskodeType)}</syg:Pensionskode>`;
   } else {
     properties += present(o, "Pensionskode");
   }
@@ -736,7 +736,7 @@ export function encodeAfslutBodyType(e: FastEncoder, o: AfslutBodyType): string 
   const f0 = o.OphoersDato;
   x += `<syg:OphoersDato>${writeDate(e, f0, xsDate)}</syg:OphoersDato>`;
   const f1 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeTypeTable)}</syg:OphoersAarsag>`;
+  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
   return hasOnly(o, properties) ? x : e.fail();
 }
 
@@ -764,6 +764,6 @@ export function encodeOpdaterStatusBodyType(e: FastEncoder, o: OpdaterStatusBody
   const f0 = o.Bevillingslut;
   x += `<syg:Bevillingslut>${writeDate(e, f0, xsDate)}</syg:Bevillingslut>`;
   const f1 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeTypeTable)}</syg:OphoersAarsag>`;
+  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
   return hasOnly(o, properties) ? x : e.fail();
 }

@@ -114,7 +114,10 @@ export interface SygefravaerImplementation {
 }
 
 /** A server around an implementation, to be mounted with `handle` (fetch) or `nodeListener` (`node:http`). */
-export function createSygefravaerServer(implementation: SygefravaerImplementation, options?: ServerOptions): SoapServer {
+export function createSygefravaerServer(
+  implementation: SygefravaerImplementation,
+  options?: ServerOptions,
+): SoapServer {
   return createServer(SygefravaerService, implementation, options, {
     wsdl: "wsdl/token/SygefravaerService.wsdl",
     documents: async () => (await import("../contract.js")).documents,

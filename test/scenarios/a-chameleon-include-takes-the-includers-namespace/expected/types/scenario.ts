@@ -12,5 +12,5 @@ export interface PersonType {
  */
 export type NameType = string & { readonly __type?: "NameType" };
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = PersonType;
+/** @xsd {urn:scenario}Order */
+export type Order = PersonType;

@@ -17,12 +17,12 @@ export type CodesType = readonly CodeType[];
  */
 export type ThreeNumbersType = readonly number[];
 
-export interface RootType {
+export interface OrderType {
   readonly Codes: CodesType;
   /** At most 2 times. */
   readonly Numbers: readonly ThreeNumbersType[];
   readonly tokens?: readonly string[] | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

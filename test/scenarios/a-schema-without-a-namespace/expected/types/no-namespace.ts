@@ -7,9 +7,9 @@
  */
 export type TextType = string & { readonly __type?: "TextType" };
 
-export interface RootType {
+export interface OrderType {
   readonly Text: TextType;
 }
 
-/** @xsd {}Root */
-export type RootMessage = RootType;
+/** @xsd {}Order */
+export type Order = OrderType;

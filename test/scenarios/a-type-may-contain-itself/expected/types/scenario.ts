@@ -4,8 +4,8 @@
 export interface NodeType {
   readonly Name: string;
   readonly Child?: readonly NodeType[] | undefined;
-  readonly Root?: NodeType | undefined;
+  readonly Order?: NodeType | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = NodeType;
+/** @xsd {urn:scenario}Order */
+export type Order = NodeType;

@@ -13,10 +13,10 @@ export type SizeType = number | SizeNameType;
 /** @xsd {urn:scenario}DateOrTextType */
 export type DateOrTextType = string;
 
-export interface RootType {
+export interface OrderType {
   readonly Size: SizeType;
   readonly DateOrText: DateOrTextType;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

@@ -19,11 +19,11 @@ export type LevelType = (typeof LevelType)[keyof typeof LevelType];
 /** @xsd {urn:scenario}RateType */
 export type RateType = string & { readonly __type?: "RateType" };
 
-export interface RootType {
+export interface OrderType {
   readonly Colour: ColourType;
   readonly Level: LevelType;
   readonly Rate: RateType;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

@@ -8,5 +8,5 @@ export interface ExtendedType {
   readonly b?: string | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = ExtendedType;
+/** @xsd {urn:scenario}Order */
+export type Order = ExtendedType;

@@ -7,5 +7,5 @@
  */
 export type NameType = string & { readonly __type?: "NameType" };
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = NameType;
+/** @xsd {urn:scenario}Order */
+export type Order = NameType;

@@ -7,7 +7,7 @@
  */
 export interface EvilType {
   /**
-   * *​/; globalThis.pwned = 1; /*
+   * \@deprecated *​/; globalThis.pwned = 1; /*
    * `*​/ console.log(1); /*` when the element is empty.
    */
   readonly Field: string;
@@ -16,6 +16,6 @@ export interface EvilType {
 /**
  * Ends *​/ export const typePwned = 1; /* and `backticks` ${template} @ts-ignore @deprecated {@link import("node:fs")} line separator turned \u202e around *​/*​/
  *
- * @xsd {urn:scenario}Root
+ * @xsd {urn:scenario}Order
  */
-export type RootMessage = EvilType;
+export type Order = EvilType;

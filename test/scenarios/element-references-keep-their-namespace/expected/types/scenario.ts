@@ -2,11 +2,11 @@
 
 import type { AddressType } from "./address.js";
 
-export interface RootType {
+export interface OrderType {
   readonly Name: string;
   /** At most 2 times. */
   readonly Address?: readonly AddressType[] | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

@@ -18,5 +18,5 @@ export const OddType = {
 } as const;
 export type OddType = (typeof OddType)[keyof typeof OddType];
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = OddType;
+/** @xsd {urn:scenario}Order */
+export type Order = OddType;

@@ -8,5 +8,5 @@ export interface PersonType {
   readonly Pet?: PetType | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = PersonType;
+/** @xsd {urn:scenario}Order */
+export type Order = PersonType;

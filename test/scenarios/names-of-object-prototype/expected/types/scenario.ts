@@ -5,7 +5,7 @@ export interface constructor {
   readonly polluted: string;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly __proto___: constructor;
   readonly constructor_?: string | undefined;
   readonly toString_?: number | undefined;
@@ -13,5 +13,5 @@ export interface RootType {
   readonly valueOf_?: string | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

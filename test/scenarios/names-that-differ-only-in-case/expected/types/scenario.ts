@@ -15,11 +15,11 @@ export interface NAMETYPE {
   readonly C: string;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly name: nametype;
   readonly Name: NameType;
   readonly NAME: NAMETYPE;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

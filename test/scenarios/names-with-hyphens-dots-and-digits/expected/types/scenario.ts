@@ -12,12 +12,12 @@ export interface _1Type {
   readonly "x-1.y_2": string;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly "post-nr": postNrType;
   readonly "a.b": _1Type;
   readonly _1: number;
   readonly "målgruppe-ÆØÅ": string;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

@@ -2,10 +2,10 @@
 
 import type { ColourType, SizeType } from "./shared.js";
 
-export interface RootType {
+export interface OrderType {
   readonly Colour: ColourType;
   readonly Size: SizeType;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

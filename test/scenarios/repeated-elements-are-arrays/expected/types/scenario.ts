@@ -6,7 +6,7 @@ export interface PairType {
   readonly Value: string;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly Any?: readonly string[] | undefined;
   readonly Some: readonly string[];
   /**
@@ -18,5 +18,5 @@ export interface RootType {
   readonly Pair?: readonly PairType[] | undefined;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

@@ -24,10 +24,10 @@ export interface ArrayType {
   readonly length: number;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly class: classType;
   readonly Array: ArrayType;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

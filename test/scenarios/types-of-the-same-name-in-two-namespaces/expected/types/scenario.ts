@@ -7,11 +7,11 @@ export interface AddressType {
   readonly Street: string;
 }
 
-export interface RootType {
+export interface OrderType {
   readonly Home: AddressType;
   readonly Billing: AddressTypeBilling;
   readonly HomeB: string;
 }
 
-/** @xsd {urn:scenario}Root */
-export type RootMessage = RootType;
+/** @xsd {urn:scenario}Order */
+export type Order = OrderType;

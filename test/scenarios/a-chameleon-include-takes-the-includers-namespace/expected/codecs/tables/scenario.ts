@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 
 const namespace = "urn:scenario";
 
@@ -24,9 +24,9 @@ export const NameTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minLength: 1 },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
   type: () => PersonTypeTable,
 };

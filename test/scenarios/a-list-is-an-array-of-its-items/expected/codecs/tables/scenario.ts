@@ -8,7 +8,7 @@ import {
   pattern,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import { xsInt, xsNMTOKENS } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
@@ -36,7 +36,7 @@ export const ThreeNumbersTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   item: () => xsInt,
 });
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Codes", namespace, type: () => CodesTypeTable },
     { property: "Numbers", namespace, type: () => ThreeNumbersTypeTable, repeated: true },
@@ -53,9 +53,9 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

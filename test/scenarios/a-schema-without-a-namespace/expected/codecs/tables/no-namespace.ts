@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/no-namespace.js";
+import type { Order } from "../../types/no-namespace.js";
 
 export const TextTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   name: "{}TextType",
@@ -16,14 +16,14 @@ export const TextTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minLength: 1 },
 });
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Text", type: () => TextTypeTable }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace: "",
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

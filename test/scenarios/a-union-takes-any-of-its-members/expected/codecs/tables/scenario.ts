@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import { xsDate, xsInt } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
@@ -40,7 +40,7 @@ export const DateOrTextMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { maxLength: 5 },
 });
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Size", namespace, type: () => SizeTypeTable },
     { property: "DateOrText", namespace, type: () => DateOrTextTypeTable },
@@ -56,9 +56,9 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

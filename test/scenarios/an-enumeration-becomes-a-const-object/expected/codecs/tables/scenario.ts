@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 
 const namespace = "urn:scenario";
 
@@ -34,7 +34,7 @@ export const RateTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { enumeration: ["0.5", "1.0"] },
 });
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Colour", namespace, type: () => ColourTypeTable },
     { property: "Level", namespace, type: () => LevelTypeTable },
@@ -52,9 +52,9 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

@@ -7,20 +7,20 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
-  fields: [{ property: "Item", namespace, type: () => RootItemTypeTable, repeated: true }],
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+  fields: [{ property: "Item", namespace, type: () => OrderItemTypeTable, repeated: true }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: Infinity }] },
 });
 
-export const RootItemTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderItemTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
-    { property: "Item", namespace, type: () => RootItemItemTypeTable },
-    { property: "Grade", namespace, type: () => RootItemGradeTypeTable },
+    { property: "Item", namespace, type: () => OrderItemItemTypeTable },
+    { property: "Grade", namespace, type: () => OrderItemGradeTypeTable },
   ],
   content: {
     kind: "sequence",
@@ -33,20 +33,20 @@ export const RootItemTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootItemItemTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderItemItemTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Text", namespace, type: () => xsString }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const RootItemGradeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderItemGradeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
   facets: { enumeration: ["A", "B"] },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

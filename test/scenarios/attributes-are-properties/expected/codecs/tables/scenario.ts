@@ -7,12 +7,12 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import { xsInt, xsLanguage, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "id", namespace, type: () => xsString, optional: true },
     { property: "idAttribute", source: "attribute", localName: "id", type: () => xsInt },
@@ -21,28 +21,28 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
       property: "lang",
       source: "attribute",
       namespace: "http://www.w3.org/XML/1998/namespace",
-      type: () => RootlangTypeTable,
+      type: () => OrderlangTypeTable,
       optional: true,
     },
   ],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 0, max: 1 }] },
 });
 
-export const RootlangTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderlangTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   variety: "union",
   whiteSpace: "collapse",
-  members: () => [xsLanguage, RootlangMember2TypeTable],
+  members: () => [xsLanguage, OrderlangMember2TypeTable],
 });
 
-export const RootlangMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderlangMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
   facets: { enumeration: [""] },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

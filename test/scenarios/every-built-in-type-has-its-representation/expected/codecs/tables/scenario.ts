@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import {
   xsAnyURI,
   xsBase64Binary,
@@ -49,7 +49,7 @@ import {
 
 const namespace = "urn:scenario";
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "boolean", namespace, type: () => xsBoolean, optional: true },
     { property: "byte", namespace, type: () => xsByte, optional: true },
@@ -87,9 +87,9 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
     { property: "gDay", namespace, type: () => xsGDay, optional: true },
     { property: "hexBinary", namespace, type: () => xsHexBinary, optional: true },
     { property: "base64Binary", namespace, type: () => xsBase64Binary, optional: true },
-    { property: "bounded", namespace, type: () => RootboundedTypeTable },
-    { property: "beyond", namespace, type: () => RootbeyondTypeTable },
-    { property: "digits", namespace, type: () => RootdigitsTypeTable },
+    { property: "bounded", namespace, type: () => OrderboundedTypeTable },
+    { property: "beyond", namespace, type: () => OrderbeyondTypeTable },
+    { property: "digits", namespace, type: () => OrderdigitsTypeTable },
   ],
   content: {
     kind: "sequence",
@@ -139,7 +139,7 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootboundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderboundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "number",
   builtIn: "integer",
   primitive: "decimal",
@@ -147,7 +147,7 @@ export const RootboundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minInclusive: "0", maxInclusive: "9007199254740991" },
 });
 
-export const RootbeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderbeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "bigint",
   builtIn: "integer",
   primitive: "decimal",
@@ -155,7 +155,7 @@ export const RootbeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minInclusive: "0", maxInclusive: "9007199254740992" },
 });
 
-export const RootdigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderdigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "number",
   builtIn: "integer",
   primitive: "decimal",
@@ -163,9 +163,9 @@ export const RootdigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { totalDigits: 15 },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

@@ -8,21 +8,21 @@ import {
   pattern,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 
 const namespace = "urn:scenario";
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
-    { property: "Length", namespace, type: () => RootLengthTypeTable },
-    { property: "Lengths", namespace, type: () => RootLengthsTypeTable },
-    { property: "Bytes", namespace, type: () => RootBytesTypeTable },
-    { property: "Pattern", namespace, type: () => RootPatternTypeTable },
-    { property: "Inclusive", namespace, type: () => RootInclusiveTypeTable },
-    { property: "Exclusive", namespace, type: () => RootExclusiveTypeTable },
-    { property: "Digits", namespace, type: () => RootDigitsTypeTable },
-    { property: "Collapsed", namespace, type: () => RootCollapsedTypeTable },
-    { property: "After", namespace, type: () => RootAfterTypeTable },
+    { property: "Length", namespace, type: () => OrderLengthTypeTable },
+    { property: "Lengths", namespace, type: () => OrderLengthsTypeTable },
+    { property: "Bytes", namespace, type: () => OrderBytesTypeTable },
+    { property: "Pattern", namespace, type: () => OrderPatternTypeTable },
+    { property: "Inclusive", namespace, type: () => OrderInclusiveTypeTable },
+    { property: "Exclusive", namespace, type: () => OrderExclusiveTypeTable },
+    { property: "Digits", namespace, type: () => OrderDigitsTypeTable },
+    { property: "Collapsed", namespace, type: () => OrderCollapsedTypeTable },
+    { property: "After", namespace, type: () => OrderAfterTypeTable },
   ],
   content: {
     kind: "sequence",
@@ -42,33 +42,33 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootLengthTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderLengthTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
   facets: { length: 3 },
 });
 
-export const RootLengthsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderLengthsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "token",
   primitive: "string",
   whiteSpace: "collapse",
   facets: { minLength: 2, maxLength: 4 },
 });
 
-export const RootBytesTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderBytesTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "bytes",
   builtIn: "hexBinary",
   whiteSpace: "collapse",
   facets: { maxLength: 2 },
 });
 
-export const RootPatternTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderPatternTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
   facets: { patterns: [[pattern("[A-Z][0-9]{2}", /^(?:[A-Z][0-9]{2})$/u), pattern("\\p{Ll}+", /^(?:\p{Ll}+)$/u)]] },
 });
 
-export const RootInclusiveTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderInclusiveTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "number",
   builtIn: "int",
   primitive: "decimal",
@@ -76,33 +76,33 @@ export const RootInclusiveTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minInclusive: "-5", maxInclusive: "5" },
 });
 
-export const RootExclusiveTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderExclusiveTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "decimal",
   whiteSpace: "collapse",
   facets: { minExclusive: "0", maxExclusive: "1" },
 });
 
-export const RootDigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderDigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "decimal",
   whiteSpace: "collapse",
   facets: { totalDigits: 5, fractionDigits: 2 },
 });
 
-export const RootCollapsedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderCollapsedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "collapse",
   facets: { maxLength: 3 },
 });
 
-export const RootAfterTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderAfterTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "date",
   whiteSpace: "collapse",
   facets: { minInclusive: "2026-01-01" },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };

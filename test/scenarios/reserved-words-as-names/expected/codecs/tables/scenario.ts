@@ -7,7 +7,7 @@ import {
   complexType,
   simpleType,
 } from "@snitflade/runtime/generated-code";
-import type { RootMessage } from "../../types/scenario.js";
+import type { Order } from "../../types/scenario.js";
 import { xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
@@ -50,7 +50,7 @@ export const ArrayTypeTable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "class", namespace, type: () => classTypeTable },
     { property: "Array", namespace, type: () => ArrayTypeTable },
@@ -66,9 +66,9 @@ export const RootTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const RootMessageElement: RootElement<RootMessage> = {
+export const OrderElement: RootElement<Order> = {
   namespace,
-  localName: "Root",
+  localName: "Order",
   nillable: false,
-  type: () => RootTypeTable,
+  type: () => OrderTypeTable,
 };
