@@ -44,7 +44,8 @@ function note(receipt: {
   readonly code: string;
   readonly errors: readonly { readonly code: string; readonly text: string }[];
 }): void {
-  const row = rows[rows.length - 1]!;
+  const row = rows.at(-1);
+  if (row === undefined) return;
   row.receipt = receipt.code;
   row.rejected = receipt.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
 }
@@ -113,9 +114,9 @@ for (const { what, envelope } of invalidMessages(new TextDecoder().decode(encode
 }
 
 /** What the answer says, read as text: the point is what stands on the wire. */
-function readRow(operation: string, sent: string, answer: string): Row {
+function readRow(operation: string, sent: string, received: string): Row {
   const all = (name: string): string[] =>
-    [...answer.matchAll(new RegExp(`<(?:\\w+:)?${name}[^>]*>([^<]*)<`, "g"))].map((match) => match[1]!);
+    [...received.matchAll(new RegExp(`<(?:\\w+:)?${name}[^>]*>([^<]*)<`, "g"))].map((match) => match[1] ?? "");
   const codes = all("FejlKode");
   const texts = all("FejlTekst");
   const errors = codes.map((code, index) => `${code}: ${texts[index]}`);

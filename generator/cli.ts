@@ -61,18 +61,22 @@ function unknownCommand(word: string, context: CommandContext): ExitCode {
   return reportProblems(word, { exit: exitCode.usage, problems }, false, context);
 }
 
-/** The system refused something (disk full, no permission), or else we have a bug. */
+/** Packages that some commands need and that are the user's to install. */
+const onRequest = /Cannot find (?:package|module) '(ts-morph|prettier|@snitflade\/runtime)'/;
+
+/** A package to install, a refusal by the system (disk full, no permission), or else a bug of ours. */
 function failure(error: unknown, command: string, switches: ReadonlySet<string>, context: CommandContext): ExitCode {
   const json = switches.has("json");
   const message = error instanceof Error ? error.message : String(error);
   const stack = switches.has("debug") && error instanceof Error ? [error.stack ?? ""] : [];
+  const missing = onRequest.exec(message)?.[1];
+  if (missing !== undefined) {
+    const problems = [`This needs the package ${missing}: npm install --save-dev ${missing}`, ...stack];
+    return reportProblems(command, { exit: exitCode.usage, problems }, json, context);
+  }
   if (error instanceof Error && "syscall" in error) {
-    return reportProblems(
-      command,
-      { exit: exitCode.input, problems: [`The system refused: ${message}`, ...stack] },
-      json,
-      context,
-    );
+    const problems = [`The system refused: ${message}`, ...stack];
+    return reportProblems(command, { exit: exitCode.input, problems }, json, context);
   }
   const problems = [
     `snitflade itself failed: ${message}`,

@@ -5,7 +5,7 @@ import { conjunction } from "./layout.js";
 import { type FastShape, fastShape } from "./fast-shape.js";
 import { nameMatchers, tagLength } from "./name-matchers.js";
 import { type Scanner, scannerOf } from "./scanners.js";
-import { runtimeType, runtimeValue } from "./symbols.js";
+import { at, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs/fast-decode.ts";
 
@@ -102,7 +102,7 @@ ${used ? raw("  let q = 0;\n") : raw("")}${steps}
   }
 
   #step(type: ObjectTypeModel, element: ElementParticleModel): Code {
-    const field = type.fields[element.field]!;
+    const field = at(type.fields, element.field);
     if (field.repeated) return this.#repeated(type, element, field);
     const slot = element.field;
     const fallback = this.#fallback(type, element);
@@ -156,7 +156,7 @@ ${read}  }${absent}
   /** Value and end tag of an element whose start tag matched at `p`, content at `q + length`. */
   #read(type: ObjectTypeModel, element: ElementParticleModel, indent: string, declared: boolean): Code {
     const slot = element.field;
-    const field = type.fields[slot]!;
+    const field = at(type.fields, slot);
     const i = raw(indent);
     const length = tagLength(element.localName);
     const fallback = this.#fallback(type, element);
@@ -252,7 +252,7 @@ ${check}`;
 
   #allGroup(type: ObjectTypeModel, shape: FastShape): readonly Code[] {
     const slots = shape.elements.map(
-      (element) => code`  let f${element.field}: ${this.#single(type, type.fields[element.field]!)} | undefined;\n`,
+      (element) => code`  let f${element.field}: ${this.#single(type, at(type.fields, element.field))} | undefined;\n`,
     );
     const branches = shape.elements.map((element) => {
       const fallback = this.#fallback(type, element);
@@ -316,8 +316,15 @@ ${check}`,
   #child(target: Code, type: ObjectTypeModel, element: ElementParticleModel, indent: string): Code {
     const fallback = this.#fallback(type, element);
     const decoder = fallback.kind === "object" ? [fallback.decoder] : [];
-    const name = literal(element.localName);
-    const values = [raw("p"), code`${element.namespace}`, name, ...decoder, this.#table(type), code`${element.field}`];
+    const localName = literal(element.localName);
+    const values = [
+      raw("p"),
+      code`${element.namespace}`,
+      localName,
+      ...decoder,
+      this.#table(type),
+      code`${element.field}`,
+    ];
     return this.#assign(target, raw("d.child"), values, indent);
   }
 
@@ -343,9 +350,9 @@ ${raw(indent)}}`;
     | { readonly kind: "leaf"; readonly scan: (position: Code) => Code }
     | { readonly kind: "object"; readonly decoder: Code }
     | { readonly kind: "generic" } {
-    const field = type.fields[element.field]!;
+    const field = at(type.fields, element.field);
     if (field.default !== undefined || field.fixed !== undefined) return { kind: "generic" };
-    const target = this.#model.types[field.type]!;
+    const target = at(this.#model.types, field.type);
     if (target.kind === "object") {
       return fastShape(target) === undefined
         ? { kind: "generic" }
@@ -368,6 +375,6 @@ ${raw(indent)}}`;
   }
 
   #module(type: ObjectTypeModel): string {
-    return this.#model.namespaces[type.namespace]!.module;
+    return at(this.#model.namespaces, type.namespace).module;
   }
 }

@@ -1,9 +1,9 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
 import { type Code, code, doc, imported, list, literal, member, moduleText, name, raw } from "../print/code.js";
-import { fastShape } from "./fast-shape.js";
+import { type FastShape, fastShape } from "./fast-shape.js";
 import { type Writer, writerOf } from "./writers.js";
-import { runtimeType, runtimeValue } from "./symbols.js";
+import { at, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs/fast-encode.ts";
 
@@ -19,8 +19,9 @@ export function emitFastEncode(model: PackageModel, header: string): readonly Ar
   const writers = new Map<number, Writer>();
   const encoders: Code[] = [];
   model.types.forEach((type, index) => {
-    if (type.kind === "object" && fastEncoderName(model, index) !== undefined)
-      encoders.push(encoder(model, type, writers));
+    if (type.kind !== "object" || fastEncoderName(model, index) === undefined) return;
+    const shape = fastShape(type);
+    if (shape !== undefined) encoders.push(encoder(model, type, shape, writers));
   });
   const constants = [...writers.values()].flatMap((writer) =>
     writer.definition === undefined ? [] : [writer.definition],
@@ -38,7 +39,7 @@ export function fastEncoderName(model: PackageModel, type: number): string | und
 
 /** Recursive types stay with the generic encoder, which bounds the depth. */
 function isWritable(model: PackageModel, index: number, above: ReadonlySet<number>): boolean {
-  const type = model.types[index]!;
+  const type = at(model.types, index);
   if (type.kind === "simple") return true;
   if (above.has(index) || fastShape(type) === undefined) return false;
   const inner = new Set([...above, index]);
@@ -47,9 +48,8 @@ function isWritable(model: PackageModel, index: number, above: ReadonlySet<numbe
   );
 }
 
-function encoder(model: PackageModel, type: ObjectTypeModel, writers: Map<number, Writer>): Code {
-  const shape = fastShape(type)!;
-  const interfaceName = imported(type.typeName, `src/types/${model.namespaces[type.namespace]!.module}`, "type");
+function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, writers: Map<number, Writer>): Code {
+  const interfaceName = imported(type.typeName, `src/types/${at(model.namespaces, type.namespace).module}`, "type");
   const always = shape.elements.filter((element) => element.minOccurs > 0).length;
   const counts = shape.elements.some((element) => element.minOccurs === 0);
   const steps = shape.elements.map((element) => step(model, type, element, writers));
@@ -78,7 +78,7 @@ function step(
   element: ElementParticleModel,
   writers: Map<number, Writer>,
 ): Code {
-  const field = type.fields[element.field]!;
+  const field = at(type.fields, element.field);
   const slot = element.field;
   const read = code`  const f${slot} = o${member(field.propertyName)};\n`;
   const absent = code` else {
@@ -115,7 +115,7 @@ ${body}  }${absent}`;
 }
 
 function value(model: PackageModel, field: FieldModel, operand: Code, writers: Map<number, Writer>): Code {
-  const target = model.types[field.type]!;
+  const target = at(model.types, field.type);
   if (target.kind === "object") return code`${name(`encode${target.typeName}`)}(e, ${operand})`;
   let writer = writers.get(field.type);
   if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
@@ -130,7 +130,7 @@ function tagged(model: PackageModel, element: ElementParticleModel, content: Cod
 
 /** The name as the encoder writes it, with the package's prefix for the namespace. */
 export function qualifiedName(model: PackageModel, namespace: number, localName: string): string {
-  const { prefix } = model.namespaces[namespace]!;
+  const { prefix } = at(model.namespaces, namespace);
   return prefix === "" ? localName : `${prefix}:${localName}`;
 }
 

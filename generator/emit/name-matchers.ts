@@ -64,7 +64,7 @@ function compare(bytes: Uint8Array): readonly Code[] {
     parts.push(word("getInt32", bytes.length - 4, view.getInt32(bytes.length - 4, true)));
   else {
     if (rest >= 2) parts.push(word("getInt16", offset, view.getInt16(offset, true)));
-    if (rest % 2 === 1) parts.push(word("getUint8", bytes.length - 1, bytes[bytes.length - 1]!));
+    if (rest % 2 === 1) parts.push(word("getUint8", bytes.length - 1, view.getUint8(bytes.length - 1)));
   }
   return parts;
 }

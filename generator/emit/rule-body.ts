@@ -1,7 +1,14 @@
 import type { PackageModel, RuleExpression } from "../ir/model.js";
-import { code, join, name, printWidth, raw, textWidth, type Code } from "../print/code.js";
+import { code, join, name, raw, type Code } from "../print/code.js";
 import { always, atomic, flatLogic, logic, never, returnLogic, type Logic } from "./rule-logic.js";
-import { calledFunctions, printCall, printOperand, truthValue, type PrintedOperand } from "./rule-operands.js";
+import {
+  calledFunctions,
+  printCall,
+  printOperand,
+  truthValue,
+  variablesOf,
+  type PrintedOperand,
+} from "./rule-operands.js";
 import { createFunctionScope, createInnerScope, type RuleParameter, type RuleScope } from "./rule-scope.js";
 
 /*
@@ -16,9 +23,12 @@ export interface RuleBody {
 }
 
 export function ruleBody(model: PackageModel, holds: RuleExpression): RuleBody {
-  const scope = createFunctionScope(model, "  ", new Set(calledFunctions(holds)));
+  const scope = createFunctionScope(model, new Set(calledFunctions(holds)));
   const condition = broken(holds, scope, new Set());
-  return { parameters: scope.parameters(), statements: code`${scope.declarations()}${returnLogic(condition, "  ")}` };
+  return {
+    parameters: scope.parameters(),
+    statements: code`${scope.declarations("  ")}${returnLogic(condition, "  ")}`,
+  };
 }
 
 /** When the expression is broken. `present`: expressions that have been tested on the way here. */
@@ -60,7 +70,8 @@ function testedBy(condition: Logic, joinedBy: "and" | "or"): readonly string[] {
     return condition.kind === joinedBy ? condition.parts.flatMap((part) => testedBy(part, joinedBy)) : [];
   }
   const suffix = joinedBy === "or" ? " === undefined" : " !== undefined";
-  return condition.code.text.endsWith(suffix) ? [condition.code.text.slice(0, -suffix.length)] : [];
+  const text = condition.code?.text ?? "";
+  return text.endsWith(suffix) ? [text.slice(0, -suffix.length)] : [];
 }
 
 function guarded(operands: readonly PrintedOperand[], present: ReadonlySet<string>, test: Logic): Logic {
@@ -171,12 +182,16 @@ function quantifier(
   const list = printOperand(expression.list, scope);
   const inner = createInnerScope(scope, expression.variable);
   const condition = broken(expression.body, inner, present);
-  const constants = inner.declarations();
-  const head = code`${list.code}.${raw(expression.kind === "every" ? "some" : "every")}((${name(expression.variable)}) =>`;
-  const line = code`${head} ${flatLogic(condition)})`;
-  const fits =
-    !line.text.includes("\n") && scope.indent.length + textWidth(line.text) + "return ;".length <= printWidth;
-  if (constants.text === "" && fits) return guarded([list], present, atomic(line));
-  const block = code`${head} {\n${constants}${returnLogic(condition, inner.indent)}${raw(scope.indent)}})`;
-  return guarded([list], present, atomic(block));
+  const variable = variablesOf(expression.body).has(expression.variable) ? name(expression.variable) : raw("");
+  const head = code`${list.code}.${raw(expression.kind === "every" ? "some" : "every")}((${variable}) =>`;
+  const flat = inner.hasDeclarations() ? undefined : flatLogic(condition);
+  const block = (indent: string): Code => {
+    const deeper = `${indent}  `;
+    return code`${head} {\n${inner.declarations(deeper)}${returnLogic(condition, deeper)}${raw(indent)}})`;
+  };
+  return guarded([list], present, {
+    kind: "atom",
+    ...(flat === undefined ? {} : { code: code`${head} ${flat})` }),
+    block,
+  });
 }

@@ -1,6 +1,7 @@
-import type { PackageModel, RuleApplication, RuleExpression, RuleModel } from "../ir/model.js";
+import type { PackageModel, RuleApplication, RuleModel } from "../ir/model.js";
 import { code, doc, isIdentifier, list, literal, name, prose, type Code } from "../print/code.js";
 import { ruleBody } from "./rule-body.js";
+import { partsOf } from "./rule-operands.js";
 import type { RuleParameter, RulePath } from "./rule-scope.js";
 import { runtimeType } from "./symbols.js";
 
@@ -30,7 +31,7 @@ export function collectRuleFunctions(model: PackageModel): RuleFunctions {
     const hasChecks = rule.applications.some((application) => application.check !== rule.applications[0]?.check);
     for (const application of rule.applications) {
       const { parameters, statements } = ruleBody(model, application.holds);
-      const usesContext = mentionsContext(application.holds);
+      const usesContext = partsOf(application.holds).some((part) => part.kind === "context");
       const types = parameters.map((parameter) => code`${name(parameter.symbol)}: ${parameter.type}`);
       const values = [...types, ...(usesContext ? [code`context: ${runtimeType("RuleContext")}`] : [])];
       const key = [rule.id, application.check, statements.text, ...values.map((value) => value.text)].join("\n");
@@ -69,27 +70,6 @@ function unused(stem: string, symbols: ReadonlySet<string>): string {
   let symbol = stem;
   for (let count = 2; symbols.has(symbol); count++) symbol = `${stem}${/[0-9]$/.test(stem) ? "v" : ""}${count}`;
   return symbol;
-}
-
-function mentionsContext(expression: RuleExpression): boolean {
-  switch (expression.kind) {
-    case "literal":
-    case "path":
-      return false;
-    case "context":
-      return true;
-    case "list":
-      return expression.items.some(mentionsContext);
-    case "unary":
-      return mentionsContext(expression.operand);
-    case "binary":
-      return mentionsContext(expression.left) || mentionsContext(expression.right);
-    case "call":
-      return expression.arguments.some(mentionsContext);
-    case "every":
-    case "some":
-      return mentionsContext(expression.list) || mentionsContext(expression.body);
-  }
 }
 
 /** Wire value → domain value, one constant per distinct map. */

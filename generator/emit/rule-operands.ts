@@ -145,35 +145,43 @@ function home(expression: RuleExpression, scope: RuleScope): RuleScope {
   return home(expression, scope.outer);
 }
 
-function variablesOf(expression: RuleExpression): ReadonlySet<string> {
-  switch (expression.kind) {
-    case "path":
-      return new Set(expression.root === "message" ? [] : [expression.root.variable]);
-    case "context":
-      return expression.argument === undefined ? new Set() : variablesOf(expression.argument);
-    case "call":
-      return new Set(expression.arguments.flatMap((argument) => [...variablesOf(argument)]));
-    default:
-      return new Set();
-  }
+/** The variables, bound inside or around, that an expression uses. */
+export function variablesOf(expression: RuleExpression): ReadonlySet<string> {
+  return new Set(
+    partsOf(expression).flatMap((part) =>
+      part.kind === "path" && part.root !== "message" ? [part.root.variable] : [],
+    ),
+  );
 }
 
 /** Names of the functions that an expression calls. */
 export function calledFunctions(expression: RuleExpression): readonly string[] {
+  return partsOf(expression).flatMap((part) => (part.kind === "call" ? [part.name] : []));
+}
+
+/** An expression and all inside it. */
+export function partsOf(expression: RuleExpression): readonly RuleExpression[] {
+  return [expression, ...directParts(expression).flatMap(partsOf)];
+}
+
+function directParts(expression: RuleExpression): readonly RuleExpression[] {
   switch (expression.kind) {
-    case "call":
-      return [expression.name, ...expression.arguments.flatMap(calledFunctions)];
+    case "literal":
+    case "path":
+      return [];
     case "context":
-      return expression.argument === undefined ? [] : calledFunctions(expression.argument);
+      return expression.argument === undefined ? [] : [expression.argument];
     case "unary":
-      return calledFunctions(expression.operand);
+      return [expression.operand];
     case "binary":
-      return [...calledFunctions(expression.left), ...calledFunctions(expression.right)];
+      return [expression.left, expression.right];
+    case "list":
+      return expression.items;
+    case "call":
+      return expression.arguments;
     case "every":
     case "some":
-      return [...calledFunctions(expression.list), ...calledFunctions(expression.body)];
-    default:
-      return [];
+      return [expression.list, expression.body];
   }
 }
 

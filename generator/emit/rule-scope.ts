@@ -18,7 +18,6 @@ export interface RuleParameter {
 }
 
 export interface RuleScope {
-  readonly indent: string;
   /** The variable of the arrow function that this is the inside of. */
   readonly variable?: string;
   readonly outer?: RuleScope;
@@ -26,7 +25,8 @@ export interface RuleScope {
   parameterFor(path: RulePath): RuleParameter;
   /** Declares a constant, once per value. */
   declare(wanted: string, value: Code): Code;
-  declarations(): Code;
+  declarations(indent: string): Code;
+  hasDeclarations(): boolean;
   isTaken(symbol: string): boolean;
 }
 
@@ -35,16 +35,15 @@ export interface FunctionScope extends RuleScope {
 }
 
 /** @param taken names that the body uses for something else, such as those of functions */
-export function createFunctionScope(model: PackageModel, indent: string, taken: ReadonlySet<string>): FunctionScope {
+export function createFunctionScope(model: PackageModel, taken: ReadonlySet<string>): FunctionScope {
   const parameters = new Map<string, RuleParameter>();
-  const constants = createConstants(indent);
+  const constants = createConstants();
   const isTaken = (symbol: string): boolean =>
     symbol === "context" ||
     taken.has(symbol) ||
     constants.has(symbol) ||
     [...parameters.values()].some((parameter) => parameter.symbol === symbol);
   return {
-    indent,
     parameterFor(path) {
       const key = path.steps.map((step) => step.name).join("/");
       const known = parameters.get(key);
@@ -58,6 +57,7 @@ export function createFunctionScope(model: PackageModel, indent: string, taken: 
     },
     declare: (wanted, value) => constants.declare(wanted, value, isTaken),
     declarations: constants.print,
+    hasDeclarations: constants.any,
     isTaken,
     parameters: () => [...parameters.values()],
   };
@@ -65,16 +65,15 @@ export function createFunctionScope(model: PackageModel, indent: string, taken: 
 
 /** Inside an arrow function of the given variable. */
 export function createInnerScope(outer: RuleScope, variable: string): RuleScope {
-  const indent = `${outer.indent}  `;
-  const constants = createConstants(indent);
+  const constants = createConstants();
   const isTaken = (symbol: string): boolean => symbol === variable || constants.has(symbol) || outer.isTaken(symbol);
   return {
-    indent,
     variable,
     outer,
     parameterFor: (path) => outer.parameterFor(path),
     declare: (wanted, value) => constants.declare(wanted, value, isTaken),
     declarations: constants.print,
+    hasDeclarations: constants.any,
     isTaken,
   };
 }
@@ -82,10 +81,11 @@ export function createInnerScope(outer: RuleScope, variable: string): RuleScope 
 interface Constants {
   declare(wanted: string, value: Code, isTaken: (symbol: string) => boolean): Code;
   has(symbol: string): boolean;
-  print(): Code;
+  any(): boolean;
+  print(indent: string): Code;
 }
 
-function createConstants(indent: string): Constants {
+function createConstants(): Constants {
   const constants = new Map<string, { readonly symbol: string; readonly value: Code }>();
   return {
     declare(wanted, value, isTaken) {
@@ -96,7 +96,8 @@ function createConstants(indent: string): Constants {
       return name(symbol);
     },
     has: (symbol) => [...constants.values()].some((constant) => constant.symbol === symbol),
-    print: () =>
+    any: () => constants.size > 0,
+    print: (indent) =>
       join(
         [...constants.values()].map(({ symbol, value }) => declaration(symbol, value, indent)),
         "",

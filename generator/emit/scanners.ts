@@ -1,7 +1,7 @@
-import type { FacetsModel, PackageModel, PatternRun, SimpleTypeModel } from "../ir/model.js";
-import { type Code, code, imported, list, literal, name, raw, regularExpression } from "../print/code.js";
+import type { FacetsModel, PackageModel, PatternModel, PatternRun, SimpleTypeModel } from "../ir/model.js";
+import { type Code, code, imported, join, list, literal, name, raw, regularExpression } from "../print/code.js";
 import { conjunction } from "./layout.js";
-import { runtimeType, runtimeValue } from "./symbols.js";
+import { at, runtimeType, runtimeValue } from "./symbols.js";
 
 /** How the fast path reads values of a simple type. */
 export interface Scanner {
@@ -34,6 +34,12 @@ export function scannerOf(model: PackageModel, type: SimpleTypeModel): Scanner |
 function builtIn(scanner: string, ...bounds: readonly Code[]): Scanner {
   const rest = bounds.map((bound) => code`, ${bound}`);
   return { call: (position) => code`${runtimeValue(scanner)}(d, ${position}${rest})` };
+}
+
+/** The pattern, where there is exactly one. */
+export function onlyPattern({ patterns }: FacetsModel): PatternModel | undefined {
+  const [group, ...others] = patterns;
+  return others.length === 0 && group?.length === 1 ? group[0] : undefined;
 }
 
 /** Bounds in force are far outside what the scanner accepts, or there are none. */
@@ -81,8 +87,7 @@ function stringScanner(type: SimpleTypeModel): Scanner | undefined {
   if (type.primitive === "decimal")
     return bare && unlimited && digits === undefined ? builtIn("scanDecimal") : undefined;
   if (type.primitive !== "string") return undefined;
-  const shape =
-    facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]!.shape : undefined;
+  const shape = onlyPattern(facets)?.shape;
   if (shape !== undefined && shapeFits(shape, facets) && !(type.whiteSpace !== "preserve" && hasWhiteSpace(shape))) {
     return shapeScanner(type, shape);
   }
@@ -172,9 +177,13 @@ function patternScanner(type: SimpleTypeModel, text: Scanner): Scanner {
       symbol: name(`pattern${stemOf(type)}_${index}_${alternative}`),
       expression: regularExpression(pattern.javaScript, pattern.flags),
     }));
+    const tests = join(
+      constants.map((constant) => code`${constant.symbol}.test(text)`),
+      " || ",
+    );
     return {
       definitions: constants.map((constant) => code`const ${constant.symbol} = ${constant.expression};\n`),
-      test: code`${constants.length > 1 ? raw("(") : raw("")}${constants.map((constant, at) => code`${raw(at > 0 ? " || " : "")}${constant.symbol}.test(text)`)}${constants.length > 1 ? raw(")") : raw("")}`,
+      test: constants.length > 1 ? code`(${tests})` : tests,
     };
   });
   const conditions = [raw("text !== undefined"), ...groups.map((group) => group.test)];
@@ -196,7 +205,7 @@ ${scannerHead(symbol, raw("string"))}
 /** Codes of up to four ASCII bytes are compared as packed words, longest first; longer values are looked up. */
 function enumerationScanner(model: PackageModel, type: SimpleTypeModel): Scanner | undefined {
   if (type.primitive !== "string" || type.facets.patterns.length > 0) return undefined;
-  const values = type.facets.enumeration!.map((entry) => entry.value);
+  const values = (type.facets.enumeration ?? []).map((entry) => entry.value);
   if (!values.every((value) => /^[\x21-\x25\x27-\x3b\x3d\x3f-\x7e]+$/.test(value))) return undefined;
   const stem = stemOf(type);
   const symbol = name(`scan${stem}`);
@@ -204,7 +213,7 @@ function enumerationScanner(model: PackageModel, type: SimpleTypeModel): Scanner
   const returns =
     type.typeName === ""
       ? code`string`
-      : imported(type.typeName, `src/types/${model.namespaces[type.namespace]!.module}`, "type");
+      : imported(type.typeName, `src/types/${at(model.namespaces, type.namespace).module}`, "type");
   const call = (position: Code): Code => code`${symbol}(d, ${position})`;
   if (values.some((value) => value.length > 4)) {
     const table = name(`values${stem}`);

@@ -1,6 +1,7 @@
 import type { PackageModel, SimpleTypeModel } from "../ir/model.js";
 import { type Code, code, imported, literal, name, raw, regularExpression } from "../print/code.js";
-import { runtimeValue } from "./symbols.js";
+import { onlyPattern } from "./scanners.js";
+import { at, runtimeValue } from "./symbols.js";
 
 /** How the fast path writes values of a simple type. */
 export interface Writer {
@@ -11,7 +12,7 @@ export interface Writer {
 
 /** The writer of a simple type; types without one of their own are written by their table. */
 export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
-  const table = imported(type.symbolName, `src/codecs/tables/${model.namespaces[type.namespace]!.module}`);
+  const table = imported(type.symbolName, `src/codecs/tables/${at(model.namespaces, type.namespace).module}`);
   const byTable: Writer = { call: (operand) => code`e.simple(${table}, ${operand})` };
   const { facets } = type;
   if (type.variety.kind !== "atomic") return byTable;
@@ -33,8 +34,7 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
     return runtimeWriter(type.primitive === "date" ? "writeDate" : "writeDateTime", table);
   }
   if (type.primitive !== "string") return byTable;
-  const pattern =
-    facets.patterns.length === 1 && facets.patterns[0]!.length === 1 ? facets.patterns[0]![0]! : undefined;
+  const pattern = onlyPattern(facets);
   if (pattern?.shape !== undefined && lengths === undefined && isPlain(pattern.shape, type.whiteSpace)) {
     const symbol = name(`pattern${type.typeName === "" ? type.symbolName : type.typeName}`);
     return {
@@ -69,7 +69,9 @@ function integerWriter(type: SimpleTypeModel): Writer | undefined {
 
 function codeWriter(type: SimpleTypeModel): Writer {
   const symbol = name(`codes${type.typeName === "" ? type.symbolName : type.typeName}`);
-  const rows = type.facets.enumeration!.map(({ value }) => code`  [${literal(value)}, ${literal(escape(value))}],\n`);
+  const rows = (type.facets.enumeration ?? []).map(
+    ({ value }) => code`  [${literal(value)}, ${literal(escape(value))}],\n`,
+  );
   return {
     call: (operand) => code`${runtimeValue("writeCode")}(e, ${operand}, ${symbol})`,
     definition: code`const ${symbol}: ReadonlyMap<unknown, string> = new Map([

@@ -1,5 +1,6 @@
 import type { Position } from "../diagnostics/diagnostic.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSegment, YamlSequence } from "./yaml-document.js";
+import { keyAt, plainEnd, readQuoted, skipSpaces } from "./yaml-scalars.js";
 
 /*
  * The YAML that people write, read in one pass. Whatever is not surely within it (tags, complex keys, tabs, texts over
@@ -361,74 +362,4 @@ function createReader(file: string, lines: readonly Line[]): () => YamlNode {
   }
 
   return document;
-}
-
-function skipSpaces(text: string, from: number): number {
-  let column = from;
-  while (text.charCodeAt(column) === 32) column++;
-  return column;
-}
-
-/** An implicit key of a block mapping, and the column behind its colon. */
-function keyAt(text: string, column: number): { text: string; end: number } | undefined {
-  const first = text[column];
-  if (first === '"' || first === "'") {
-    const read = readQuoted(text, column);
-    if (read === undefined) return undefined;
-    return colonAt(text, read.end) ? { text: read.text, end: read.end + 1 } : undefined;
-  }
-  const end = plainEnd(text, column, false);
-  if (end === column || !colonAt(text, end) || end - column > 1000) return undefined;
-  return { text: text.slice(column, end), end: end + 1 };
-}
-
-function colonAt(text: string, column: number): boolean {
-  return text[column] === ":" && (column + 1 === text.length || text[column + 1] === " ");
-}
-
-/** Where a plain scalar ends (YAML 1.2.2 §7.3.3); equal to `from` when none begins there. Ends before a `: `. */
-function plainEnd(text: string, from: number, inFlow: boolean): number {
-  const first = text[from] ?? "";
-  if (first === "" || "-?:,[]{}#&*!|>'\"%@`".includes(first)) {
-    const second = text[from + 1] ?? " ";
-    // `-x`, `?x` and `:x` begin a plain scalar.
-    if (!"-?:".includes(first) || first === "" || second === " " || (inFlow && ",[]{}".includes(second))) return from;
-  }
-  let end = from;
-  for (let column = from; column < text.length; column++) {
-    const character = text[column] as string;
-    if (character === " ") continue;
-    if (character === "#" && text[column - 1] === " ") break;
-    if (character === ":" && (column + 1 === text.length || text[column + 1] === " ")) break;
-    if (inFlow && (",[]{}".includes(character) || (character === ":" && ",[]{}".includes(text[column + 1] as string))))
-      break;
-    end = column + 1;
-  }
-  return end;
-}
-
-/** A quoted scalar on one line; undefined when it does not end there or has an escape that is rare. */
-function readQuoted(
-  text: string,
-  from: number,
-): { text: string; end: number; segments: { offset: number; column: number }[] } | undefined {
-  const quote = text[from];
-  const segments = [{ offset: 0, column: from + 1 }];
-  let value = "";
-  for (let column = from + 1; column < text.length; column++) {
-    const character = text[column] as string;
-    if (character === quote) {
-      if (quote === '"' || text[column + 1] !== "'") return { text: value, end: column + 1, segments };
-      value += "'";
-      column++;
-      segments.push({ offset: value.length, column: column + 1 });
-    } else if (quote === '"' && character === "\\") {
-      const escaped = { '"': '"', "\\": "\\", n: "\n", "/": "/" }[text[column + 1] ?? ""];
-      if (escaped === undefined) return undefined;
-      value += escaped;
-      column++;
-      segments.push({ offset: value.length, column: column + 1 });
-    } else value += character;
-  }
-  return undefined;
 }

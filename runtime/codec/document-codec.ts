@@ -96,8 +96,9 @@ function decodeFast<Value>(
   const { fast, element } = parts;
   // Warnings of elements that were read generically must not be reported twice when the whole is read again.
   const known = context.issues.length;
-  fast.begin(tokenizer, new GenericDecoder(context));
+  const { depth } = tokenizer;
   try {
+    fast.begin(tokenizer, new GenericDecoder(context));
     const content = fast.enter(position, parts.namespace, element.localName);
     if (content < 0) return failure;
     const value = decode(fast, content);
@@ -110,6 +111,12 @@ function decodeFast<Value>(
     } else {
       fast.abandon();
     }
+    context.issues.length = known;
+    return failure;
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    // What stands before the flaw may be wrong as well: the generic path reports both.
+    tokenizer.unwind(depth);
     context.issues.length = known;
     return failure;
   } finally {

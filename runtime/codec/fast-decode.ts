@@ -1,4 +1,5 @@
 import type { Tokenizer } from "../xml/tokenizer.js";
+import { utf8Slice } from "../xml/utf8.js";
 import type { GenericDecoder } from "./decode.js";
 import type { ComplexType } from "./tables.js";
 
@@ -35,6 +36,12 @@ for (let byte = 0x80; byte < 0x100; byte++) plainUtf8[byte] = byte === 0xef ? 0 
 
 const digit: Uint8Array = new Uint8Array(256);
 for (let byte = 0x30; byte <= 0x39; byte++) digit[byte] = 1;
+
+/** 1 for bytes of a qualified name, all of UTF-8 beyond ASCII included: which of those are allowed, the tokenizer settles. */
+const nameBytes: Uint8Array = new Uint8Array(256).fill(1, 0x80);
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:-.") {
+  nameBytes[character.charCodeAt(0)] = 1;
+}
 
 /** State of one fast decode: the message, the prefixes to expect, and where the last step ended. Reused between messages. */
 export class FastDecoder {
@@ -252,7 +259,7 @@ function prefixWord(prefix: string): number {
 }
 
 function isNameByte(byte: number): boolean {
-  return byte > 0x20 && byte !== 0x3e && byte !== 0x2f && byte !== 0x3d;
+  return nameBytes[byte] === 1;
 }
 
 /** The first position that is not XML white space. */
@@ -284,19 +291,9 @@ export function scanText(decoder: FastDecoder, position: number, minimum: number
   while (plainUtf8[bytes[end]!] === 1) end++;
   decoder.end = end;
   if (bytes[end] !== lessThan) return undefined;
-  const text = decodeUtf8(bytes, position, end);
+  const text = utf8Slice(bytes, position, end);
   // Length facets count characters. A string's length is never less than that, so only the upper bound is certain.
   return text.length > maximum || text.length < minimum * 2 - (minimum > 0 ? 1 : 0) ? undefined : text;
-}
-
-const utf8Decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-interface SlicingBytes extends Uint8Array {
-  utf8Slice?(start: number, end: number): string;
-}
-
-function decodeUtf8(bytes: SlicingBytes, start: number, end: number): string {
-  return bytes.utf8Slice === undefined ? utf8Decoder.decode(bytes.subarray(start, end)) : bytes.utf8Slice(start, end);
 }
 
 /** Codes by their own text, for enumerations with values too long to compare as words. */

@@ -89,9 +89,9 @@ export function writeDateTime(encoder: FastEncoder, value: unknown, type: Simple
  * @param expected number of expected properties that are present, even if `undefined`.
  */
 export function hasOnly(value: object, expected: number): boolean {
-  let count = 0;
-  for (const _property in value) count++;
-  return count === expected;
+  let unexpected = -expected;
+  for (const _ in value) unexpected++;
+  return unexpected === 0;
 }
 
 /** 1 when an absent value is nevertheless a property. */

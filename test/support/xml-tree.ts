@@ -63,12 +63,20 @@ export function parseXml(text: string): XmlElement {
   return root;
 }
 
-/** Whether a document is well-formed by XML 1.0 and Namespaces in XML, as saxes sees it. */
-export function isWellFormed(text: string): boolean {
+/**
+ * Whether a document is well-formed by XML 1.0 and Namespaces in XML, as saxes sees it; and by production 16, where saxes
+ * looks away: between a processing instruction's target and its data there is white space.
+ */
+export function isWellFormed(document: string): boolean {
+  const text = document.replace(/\r\n?/g, "\n");
   const parser = new SaxesParser({ xmlns: true });
   let sound = true;
   parser.on("error", () => {
     sound = false;
+  });
+  parser.on("processinginstruction", ({ body }) => {
+    const end = text.lastIndexOf("?>", parser.position);
+    if (body !== "" && !/[ \t\n]/.test(text.charAt(end - body.length - 1))) sound = false;
   });
   try {
     parser.write(text).close();

@@ -13,7 +13,7 @@ import { replyHeader } from "@sf2090/sygefravaer/receipts";
 import { createSygefravaerServer as sameServer } from "@sf2090/sygefravaer/server";
 import type { CVRnummerType, HeaderType, OpretRequest } from "@sf2090/sygefravaer/types";
 import { OpretRequestSchema, checkOpretRequest, rules, validateOpretRequest } from "@sf2090/sygefravaer/validators";
-import { createInMemoryTransport, isRetryable, isSnitfladeError } from "@snitflade/runtime";
+import { createInMemoryTransport, isSnitfladeError } from "@snitflade/runtime";
 
 const cvr: CVRnummerType = "11111111";
 const header: HeaderType = {
@@ -62,7 +62,8 @@ const transport = createInMemoryTransport(createSygefravaerServer(implementation
 const client = createSygefravaerClient({ endpoint: "https://jobcenter.example.invalid/sygefravaer", transport });
 const receipt = await client.Opret(message, { timeoutMs: 5_000 });
 assert.deepEqual(receipt, { code: "Advarsel", reason: "Kendt i forvejen", errors: [{ code: "KENDT", text: "Sagen findes" }] });
-assert.deepEqual(received[0]?.Opret.Header, header);
+// As JSON, because what is absent is `undefined` in a message that was read.
+assert.equal(JSON.stringify(received), JSON.stringify([message]));
 assert.equal(sameClient, createSygefravaerClient);
 assert.equal(sameServer, createSygefravaerServer);
 
@@ -73,7 +74,7 @@ try {
 } catch (error) {
   assert.ok(isSnitfladeError(error));
   assert.equal(error.code, "SF-C-REQUEST-INVALID");
-  assert.equal(isRetryable(error), false);
+  assert.equal(error.isRetryable, false);
   assert.equal(isSygefravaerFault(error, "TransportKvitteringFault"), false);
 }
 
@@ -117,7 +118,7 @@ const reply: SendForretningsSvarRequest = {
       RegsitreringFraDatoTid: "2026-01-15T08:15:00Z",
       RegistreringITsystem: "11111111-2222-4333-8444-555555555555",
     }),
-    Forretningkvittering: { ForretningsValideringsKode: "Accepteret" },
+    Body: { Forretningkvittering: { ForretningsValideringsKode: "Accepteret" } },
   },
 };
 assert.deepEqual(await jobcentre.SendForretningsSvar(reply), { code: "Ok", reason: undefined, errors: [] });
