@@ -171,7 +171,8 @@ async function compile(folder) {
     const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
     return [...stdout.matchAll(/^TSFILE: +(.+?)\r?$/gm)].map(([, path]) => path);
   } catch (error) {
-    throw new Error(`tsc -p ${folder} failed\n${error.stdout ?? ""}${error.stderr ?? ""}`, { cause: error });
+    const output = `${error.stdout ?? ""}${error.stderr ?? ""}`.replaceAll(/^TSFILE: .*\r?\n/gm, "");
+    throw new Error(`tsc -p ${folder} failed\n${output}`, { cause: error });
   }
 }
 

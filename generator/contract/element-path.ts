@@ -2,6 +2,8 @@ import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import { wrong } from "./configuration-value.js";
 import type { ElementName, ElementPath } from "./integration-model.js";
 
+/** The second only where the first does not fit: classes of Unicode are costly to compile. */
+const plainNamePattern = /^[A-Za-z_][\w.-]*$/;
 const localNamePattern = /^[\p{L}_][\p{L}\p{N}\p{M}._-]*$/u;
 
 /** A local name, a Clark name, or a path of such names separated by `/`; the namespace of a Clark name may hold `/`. */
@@ -15,7 +17,11 @@ export function readElementPath(
   for (;;) {
     const match = /^(?:\{([^{}]*)\})?([^/{}]+)(\/|$)/.exec(rest);
     const localName = match?.[2];
-    if (match === null || localName === undefined || !localNamePattern.test(localName)) {
+    if (
+      match === null ||
+      localName === undefined ||
+      !(plainNamePattern.test(localName) || localNamePattern.test(localName))
+    ) {
       wrong(diagnostics, `"${text}" is not an element name, a Clark name or a path of names.`, position);
       return undefined;
     }

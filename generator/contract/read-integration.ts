@@ -108,7 +108,8 @@ function readSecurityMode(
 }
 
 function readRole(node: YamlNode, name: string, position: Position, diagnostics: DiagnosticSink): RoleConfiguration {
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) wrong(diagnostics, `"${name}" cannot be the name of a role.`, position);
+  if (!/^[A-Za-z_]\w*$/.test(name) && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    wrong(diagnostics, `"${name}" cannot be the name of a role.`, position);
   const names = referencesOf(node, `The names of role "${name}"`, diagnostics);
   if (names.length === 0) wrong(diagnostics, `Role "${name}" accepts no name.`, position);
   const accepts = names.flatMap((accepted) => readElementPath(accepted.name, accepted.position, diagnostics) ?? []);

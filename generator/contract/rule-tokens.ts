@@ -12,8 +12,10 @@ export interface Token {
   readonly position: Position;
 }
 
+/** The second only for what the first does not know: classes of Unicode are costly to compile. */
 const tokenPattern =
-  /(?<space>[ \n]+)|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>[0-9]+(?:\.[0-9]+)?)|"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'|(?<sign><=|>=|!=|[=<>()[\],.:])/uy;
+  /([ \n]+)|([A-Za-z_]\w*(?![^\0-\x7f]))|([0-9]+(?:\.[0-9]+)?)|"([^"\n]*)"|'([^'\n]*)'|(<=|>=|!=|[=<>()[\],.:])/y;
+const namePattern = /[\p{L}_][\p{L}\p{N}_]*/uy;
 
 /** The tokens of an expression, the last of kind `end`. Undefined after a report. */
 export function tokenize(source: YamlScalar, diagnostics: DiagnosticSink): readonly Token[] | undefined {
@@ -21,23 +23,27 @@ export function tokenize(source: YamlScalar, diagnostics: DiagnosticSink): reado
   const { text } = source;
   let offset = 0;
   while (offset < text.length) {
-    tokenPattern.lastIndex = offset;
-    const match = tokenPattern.exec(text);
+    const match = matchAt(tokenPattern, text, offset);
+    const name = match === undefined ? matchAt(namePattern, text, offset)?.[0] : match[2];
     const position = positionInScalar(source, offset);
-    if (match === null) {
+    if (match === undefined && name === undefined) {
       const found = String.fromCodePoint(text.codePointAt(offset) ?? 0);
       report(diagnostics, "SF-E-RULE-SYNTAX", `The rule language has no "${found}".`, position);
       return undefined;
     }
-    const { space, name, number, double, single, sign } = match.groups ?? {};
+    const [whole = name ?? "", space, , number, double, single] = match ?? [];
     const quoted = double ?? single;
     if (name !== undefined) tokens.push({ kind: keywords.includes(name) ? "keyword" : "name", text: name, position });
     else if (number !== undefined) tokens.push({ kind: "number", text: number, position });
     else if (quoted !== undefined) tokens.push({ kind: "text", text: quoted, position });
-    else if (sign !== undefined) tokens.push({ kind: "sign", text: sign, position });
-    else if (space === undefined) throw new Error("a token of no kind");
-    offset = tokenPattern.lastIndex;
+    else if (space === undefined) tokens.push({ kind: "sign", text: whole, position });
+    offset += whole.length;
   }
-  tokens.push({ kind: "end", text: "", position: positionInScalar(source, Math.max(0, text.trimEnd().length)) });
+  tokens.push({ kind: "end", text: "", position: positionInScalar(source, text.trimEnd().length) });
   return tokens;
+}
+
+function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | undefined {
+  pattern.lastIndex = offset;
+  return pattern.exec(text) ?? undefined;
 }

@@ -34,16 +34,27 @@ export function plainEnd(text: string, from: number, inFlow: boolean): number {
     // `-x`, `?x` and `:x` begin a plain scalar.
     if (!"-?:".includes(first) || first === "" || second === " " || (inFlow && ",[]{}".includes(second))) return from;
   }
+  if (!inFlow) return blockEnd(text, from);
   let end = from;
   for (let column = from; column < text.length; column++) {
     const character = text[column] as string;
     if (character === " ") continue;
     if (character === "#" && text[column - 1] === " ") break;
-    if (character === ":" && (column + 1 === text.length || text[column + 1] === " ")) break;
-    if (inFlow && (",[]{}".includes(character) || (character === ":" && ",[]{}".includes(text[column + 1] as string))))
-      break;
+    if (character === ":" && (column + 1 === text.length || ",[]{} ".includes(text[column + 1] as string))) break;
+    if (",[]{}".includes(character)) break;
     end = column + 1;
   }
+  return end;
+}
+
+/** Before the first `: ` or ` #`, and before white space. */
+function blockEnd(text: string, from: number): number {
+  let end = text.endsWith(":") ? text.length - 1 : text.length;
+  const colon = text.indexOf(": ", from);
+  if (colon !== -1 && colon < end) end = colon;
+  const comment = text.indexOf(" #", from);
+  if (comment !== -1 && comment < end) end = comment;
+  while (end > from && text.charCodeAt(end - 1) === 32) end--;
   return end;
 }
 
@@ -52,7 +63,13 @@ export function readQuoted(
   text: string,
   from: number,
 ): { text: string; end: number; segments: { offset: number; column: number }[] } | undefined {
-  const quote = text[from];
+  const quote = text[from] ?? "";
+  const close = text.indexOf(quote, from + 1);
+  if (close === -1) return undefined;
+  const inside = text.slice(from + 1, close);
+  if (quote === '"' ? !inside.includes("\\") : text[close + 1] !== "'") {
+    return { text: inside, end: close + 1, segments: [{ offset: 0, column: from + 1 }] };
+  }
   const segments = [{ offset: 0, column: from + 1 }];
   let value = "";
   for (let column = from + 1; column < text.length; column++) {

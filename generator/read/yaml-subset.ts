@@ -26,10 +26,12 @@ interface Cursor {
   column: number;
 }
 
+/** Control characters, tabs among them, carriage returns by themselves, and what Unicode says are no characters. */
+const rareCharacters = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\r(?!\n)/;
+
 /** The document, or undefined when it is not surely within the subset. */
 export function readYamlSubset(file: string, source: string): YamlNode | undefined {
-  if (/[^\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|\r(?!\n)/u.test(source))
-    return undefined;
+  if (!source.isWellFormed() || rareCharacters.test(source)) return undefined;
   const lines = source.split("\n").map(lineOf);
   const reader = createReader(file, lines);
   try {

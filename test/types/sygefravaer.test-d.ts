@@ -155,7 +155,7 @@ describe("functions", () => {
     expectTypeOf<keyof SygefravaerClient>().toEqualTypeOf<
       "Opret" | "OpdaterSelvstaendig" | "OpdaterLoenmodtager" | "OpdaterPensionskode" | "OpdaterOphoer" | "Afslut" | "OpdaterStatus"
     >();
-    expectTypeOf<SygefravaerClient["Opret"]>().parameters.toEqualTypeOf<[message: OpretRequest, options?: CallOptions]>();
+    expectTypeOf<SygefravaerClient["Opret"]>().parameters.toEqualTypeOf<Parameters<(message: OpretRequest, options?: CallOptions) => void>>();
     expectTypeOf<SygefravaerClient["Opret"]>().returns.toEqualTypeOf<Promise<TransportReceipt>>();
     expectTypeOf(createSygefravaerClient).toEqualTypeOf<(options: ClientOptions) => SygefravaerClient>();
     expectTypeOf<keyof KSDSygefravaerClient>().toEqualTypeOf<"SendForretningsSvar">();
