@@ -215,7 +215,8 @@ function filesBelow(folder, builtToo = false) {
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       const skip = entry.name === "node_modules" || (entry.name === "dist" && !builtToo);
       if (entry.isDirectory() && !skip) visit(join(directory, entry.name));
-      else if (entry.isFile() && (builtToo || entry.name !== stampName)) found.push(relative(root, join(directory, entry.name)).replaceAll("\\", "/"));
+      else if (entry.isFile() && (builtToo || entry.name !== stampName))
+        found.push(relative(root, join(directory, entry.name)).replaceAll("\\", "/"));
     }
   };
   if (existsSync(join(root, folder))) visit(join(root, folder));

@@ -3,6 +3,13 @@
  */
 
 // Client.
+export {
+  createCorrelation,
+  type CorrelatedAnswer,
+  type Correlation,
+  type CorrelationOptions,
+  type OutstandingAnswer,
+} from "./client/correlation.js";
 export { EndpointError } from "./client/endpoint.js";
 export {
   type AbortedError,

@@ -56,7 +56,7 @@ test.each([
   ["context.a and context.b(c.d)", "(context.a and context.b<c.d>)"],
   ["a <= 1.5", "(a <= 1.5)"],
   ["a != true", "(a != true)"],
-  ["æble and ø_1", "(æble and ø_1)"],
+  ["æble and ø_1 and abø", "((æble and ø_1) and abø)"],
 ])("%s", (text, expected) => {
   const diagnostics = createDiagnostics();
   const syntax = parseRule(scalar(text), diagnostics);

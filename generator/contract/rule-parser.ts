@@ -109,20 +109,22 @@ function createParser(tokens: readonly Token[], diagnostics: DiagnosticSink): ()
   }
 
   function condition(): RuleExpressionSyntax {
-    const { position } = peek();
-    if (isNext("not")) {
-      take();
-      return { kind: "not", operand: deeper(condition), position };
+    const { kind, text, position } = peek();
+    if (kind !== "keyword") return comparison();
+    switch (text) {
+      case "not":
+        take();
+        return { kind: text, operand: deeper(condition), position };
+      case "present":
+      case "absent":
+        take();
+        return { kind: text, operand: operand(), position };
+      case "every":
+      case "some":
+        return quantified(text);
+      default:
+        return comparison();
     }
-    for (const kind of ["present", "absent"] as const) {
-      if (!isNext(kind)) continue;
-      take();
-      return { kind, operand: operand(), position };
-    }
-    for (const kind of ["every", "some"] as const) {
-      if (isNext(kind)) return quantified(kind);
-    }
-    return comparison();
   }
 
   function quantified(kind: "every" | "some"): RuleExpressionSyntax {
@@ -136,22 +138,30 @@ function createParser(tokens: readonly Token[], diagnostics: DiagnosticSink): ()
 
   function comparison(): RuleExpressionSyntax {
     const left = operand();
-    const { position } = peek();
-    if (isNext("not")) {
-      take();
-      expect("in");
-      return { kind: "not", operand: { kind: "in", left, right: operand(), position }, position };
+    const { kind, text, position } = peek();
+    if (kind !== "sign" && kind !== "keyword") return left;
+    switch (text) {
+      case "not":
+        take();
+        expect("in");
+        return { kind: text, operand: { kind: "in", left, right: operand(), position }, position };
+      case "=":
+      case "!=":
+      case "<":
+      case "<=":
+      case ">":
+      case ">=":
+      case "in":
+        take();
+        return { kind: text, left, right: operand(), position };
+      default:
+        return left;
     }
-    for (const kind of ["=", "!=", "<", "<=", ">", ">=", "in"] as const) {
-      if (!isNext(kind)) continue;
-      take();
-      return { kind, left, right: operand(), position };
-    }
-    return left;
   }
 
   function operand(): RuleExpressionSyntax {
     const { kind, text, position } = peek();
+    if (kind === "name") return named();
     if (kind === "number") {
       take();
       return { kind: "literal", value: Number(text), position };
@@ -175,7 +185,12 @@ function createParser(tokens: readonly Token[], diagnostics: DiagnosticSink): ()
       return inner;
     }
     if (isNext("context")) return contextValue(position);
-    if (kind !== "name") fail("a value");
+    return fail("a value");
+  }
+
+  /** A call, or a name with the names below it. */
+  function named(): RuleExpressionSyntax {
+    const { position } = peek();
     const name = expectName("a name");
     if (isNext("(")) {
       take();

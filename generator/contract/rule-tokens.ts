@@ -14,7 +14,7 @@ export interface Token {
 
 /** The second only for what the first does not know: classes of Unicode are costly to compile. */
 const tokenPattern =
-  /([ \n]+)|([A-Za-z_]\w*(?![^\0-\x7f]))|([0-9]+(?:\.[0-9]+)?)|"([^"\n]*)"|'([^'\n]*)'|(<=|>=|!=|[=<>()[\],.:])/y;
+  /([ \n]+)|([A-Za-z_]\w*(?![\w\x80-\uffff]))|([0-9]+(?:\.[0-9]+)?)|"([^"\n]*)"|'([^'\n]*)'|(<=|>=|!=|[=<>()[\],.:])/y;
 const namePattern = /[\p{L}_][\p{L}\p{N}_]*/uy;
 
 /** The tokens of an expression, the last of kind `end`. Undefined after a report. */

@@ -8,7 +8,7 @@ import type {
 } from "../ir/model.js";
 import { key, literal, raw } from "../print/code.js";
 import { array, atom, object, type Layout } from "../print/layout.js";
-import { at } from "./symbols.js";
+import { at, isReadAs } from "./symbols.js";
 
 /** Deeper than any message that is good to look at. */
 const deepest = 12;
@@ -72,7 +72,10 @@ function simpleExample(model: PackageModel, type: SimpleTypeModel, depth: number
     const count = facets.length ?? facets.minLength ?? 1;
     return item === undefined || count > 3 ? undefined : array(Array.from({ length: count }, () => item));
   }
-  if (type.variety.kind === "union") return exampleValue(model, type.variety.members[0] ?? -1, depth + 1);
+  if (type.variety.kind === "union") {
+    const member = type.variety.members.find((index) => isReadAs(type, at(model.types, index)));
+    return member === undefined ? undefined : exampleValue(model, member, depth + 1);
+  }
   const [first] = facets.enumeration ?? [];
   switch (type.representation) {
     case "boolean":

@@ -12,13 +12,13 @@ export interface FastShape {
  */
 export function fastShape(type: ObjectTypeModel): FastShape | undefined {
   if (type.abstract || type.fields.some((field) => field.source !== "element")) return undefined;
-  if (type.content.kind === "empty") return { kind: "sequence", elements: [] };
   if (type.content.kind !== "elements") return undefined;
   const { particle } = type.content;
   const kind = particle.kind === "all" ? "all" : "sequence";
   const elements = flatten(particle, kind);
-  if (elements === undefined || new Set(elements.map((element) => element.field)).size !== elements.length)
-    return undefined;
+  // Without elements not even white space may stand inside, which the fast path passes over.
+  if (elements === undefined || elements.length === 0) return undefined;
+  if (new Set(elements.map((element) => element.field)).size !== elements.length) return undefined;
   return { kind, elements };
 }
 

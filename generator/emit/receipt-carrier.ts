@@ -31,9 +31,9 @@ type Shape = readonly [ReceiptCarrierModel, ...ReceiptCarrierModel[]];
 function shapesOf(receipt: ReceiptModel): readonly Shape[] {
   const shapes = new Map<string, [ReceiptCarrierModel, ...ReceiptCarrierModel[]]>();
   for (const carrier of receipt.carriers) {
-    const key = JSON.stringify({ ...carrier, type: 0 });
-    const known = shapes.get(key);
-    if (known === undefined) shapes.set(key, [carrier]);
+    const shape = JSON.stringify({ ...carrier, type: 0 });
+    const known = shapes.get(shape);
+    if (known === undefined) shapes.set(shape, [carrier]);
     else known.push(carrier);
   }
   return [...shapes.values()];

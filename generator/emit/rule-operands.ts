@@ -28,11 +28,11 @@ export function printOperand(expression: RuleExpression, scope: RuleScope): Prin
     case "context":
       return printContext(expression, scope);
     case "call": {
-      const { code: call, needs } = printCall(expression, scope);
-      if (!expression.undecided) return { code: call, needs };
+      const { code: invoked, needs } = printCall(expression, scope);
+      if (!expression.undecided) return { code: invoked, needs };
       const constant = home(expression, scope).declare(
         resultNames[expression.name] ?? "value",
-        whenPresent(needs, call),
+        whenPresent(needs, invoked),
       );
       return { code: constant, needs: [constant] };
     }

@@ -125,7 +125,7 @@ function checkEntry(
   valueMaps: ValueMaps,
 ): Code {
   const { use, parameters } = functions.of(application);
-  const values = parameters.map((parameter) => argumentFor(parameter.path, (path) => valueMaps.symbolFor(path)));
+  const values = parameters.map((parameter) => argumentFor(parameter.path, (of) => valueMaps.symbolFor(of)));
   const message = parameters.length === 0 ? (use.usesContext ? "_message" : "") : "message";
   const arrow = code`    isBroken: (${raw([message, use.usesContext ? "context" : ""].filter((part) => part !== "").join(", "))}) =>`;
   const invoked = call(name(use.symbol), ...values, ...(use.usesContext ? [atom(raw("context"))] : []));

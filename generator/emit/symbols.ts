@@ -81,10 +81,20 @@ export function representationOf(model: PackageModel, type: SimpleTypeModel): Ty
     case "list":
       return arrayType(typeExpression(model, at(model.types, type.variety.item)));
     case "union":
-      return unionType(type.variety.members.map((member) => typeExpression(model, at(model.types, member))));
+      return unionType(
+        type.variety.members.map((index) => {
+          const member = at(model.types, index);
+          return isReadAs(type, member) ? typeExpression(model, member) : keywordType(type.representation);
+        }),
+      );
     case "atomic":
       return keywordType(type.representation === "bytes" ? "Uint8Array" : type.representation);
   }
+}
+
+/** Whether a value of a union's member is one of the union itself; of any other member the runtime gives the text. */
+export function isReadAs(union: SimpleTypeModel, member: TypeModel): boolean {
+  return member.kind === "simple" && member.variety.kind !== "list" && member.representation === union.representation;
 }
 
 /** An array element that must be there: indexes of the model are checked by the last pass. */

@@ -8,7 +8,7 @@ import type {
 } from "../ir/model.js";
 import { assignPropertyNames } from "./assign-property-names.js";
 import { toIdentifier, toSuffix } from "./identifiers.js";
-import { reservedNames } from "./reserved-names.js";
+import { methodReservedNames, reservedNames } from "./reserved-names.js";
 
 /** How names are to be settled. */
 export interface NamingOptions {
@@ -84,7 +84,7 @@ function assignServiceNames(services: readonly ServiceModel[], names: NameTable)
       `is${name}Fault`,
       `create${name}Fault`,
     ]);
-    const methods = new Numbered([]);
+    const methods = new Numbered(methodReservedNames);
     const operations = service.operations.map((operation) => ({
       ...operation,
       methodName: methods.take(toIdentifier(operation.methodName)),

@@ -42,3 +42,6 @@ export const inheritedNames: ReadonlySet<string> = new Set([
   "toString",
   "valueOf",
 ]);
+
+/** Names no method of a client or an implementation has: `await` takes an object with a method `then` for a promise. */
+export const methodReservedNames: ReadonlySet<string> = new Set([...inheritedNames, "then"]);

@@ -27,7 +27,7 @@ interface Cursor {
 }
 
 /** Control characters, tabs among them, carriage returns by themselves, and what Unicode says are no characters. */
-const rareCharacters = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\r(?!\n)/;
+const rareCharacters = /[^\n\r\u0020-\u007e\u00a0-\ufefe\uff00-\ufffd]|\r(?!\n)/;
 
 /** The document, or undefined when it is not surely within the subset. */
 export function readYamlSubset(file: string, source: string): YamlNode | undefined {

@@ -1,3 +1,4 @@
+import type * as Yaml from "yaml";
 import type { Document, LineCounter, Node } from "yaml";
 
 import { report } from "../diagnostics/collect.js";
@@ -55,7 +56,7 @@ export async function readWithPackage(
   return convert(yaml, document.contents, { file, lines, diagnostics, anchors: new Map(), count: { nodes: 0 } }, 0, 0);
 }
 
-type YamlPackage = typeof import("yaml");
+type YamlPackage = typeof Yaml;
 
 interface Conversion {
   readonly file: string;

@@ -381,6 +381,10 @@ export class GenericDecoder {
         this.matchOnce(node, object, offset);
         count++;
       }
+      if (count < node.min && this.lacksItsBeginning(node)) {
+        this.matchOnce(node, object, offset);
+        count++;
+      }
     } while (this.passOver(node, count));
     if (count >= node.min || node.emptiableOnce) return;
     if (node.kind !== "choice") {
@@ -480,6 +484,11 @@ export class GenericDecoder {
       if (node.kind === "sequence" && !child.emptiable) return false;
     }
     return false;
+  }
+
+  /** Whether a later part of a sequence stands here, so that what is missing can be named instead of refusing all the rest. */
+  private lacksItsBeginning(node: GroupNode): boolean {
+    return node.kind === "sequence" && !node.emptiableOnce && this.token === "start-element" && this.holds(node);
   }
 
   /**

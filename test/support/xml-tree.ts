@@ -75,7 +75,7 @@ export function isWellFormed(document: string): boolean {
     sound = false;
   });
   parser.on("processinginstruction", ({ body }) => {
-    const end = text.lastIndexOf("?>", parser.position);
+    const end = text.lastIndexOf("?>", parser.position - 1);
     if (body !== "" && !/[ \t\n]/.test(text.charAt(end - body.length - 1))) sound = false;
   });
   try {

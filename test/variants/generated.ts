@@ -38,7 +38,10 @@ export async function generatePackages(integration: string): Promise<GeneratedPa
   }
   return {
     // As the exports of package.json lead there, for whoever stands in the folder.
-    load: (name, subPath) => import(pathToFileURL(createRequire(join(folder, "from.js")).resolve(`@sf2090/${name}/${subPath}`)).href) as Promise<object>,
+    load: (name, subPath) =>
+      import(
+        pathToFileURL(createRequire(join(folder, "from.js")).resolve(`@sf2090/${name}/${subPath}`)).href
+      ) as Promise<object>,
     remove,
   };
 }

@@ -8,7 +8,7 @@ export const SizeNameType = {
 export type SizeNameType = (typeof SizeNameType)[keyof typeof SizeNameType];
 
 /** @xsd {urn:scenario}SizeType */
-export type SizeType = number | SizeNameType;
+export type SizeType = string | SizeNameType;
 
 /** @xsd {urn:scenario}DateOrTextType */
 export type DateOrTextType = string;

@@ -29,7 +29,21 @@ export interface default2Client {
    *
    * SOAPAction: `urn:then`
    */
-  then(message: Ask, options?: CallOptions): Promise<Answer>;
+  then2(message: Ask, options?: CallOptions): Promise<Answer>;
+
+  /**
+   * Request `{urn:scenario}Ask`, answer `{urn:scenario}Answer`.
+   *
+   * SOAPAction: `urn:constructor`
+   */
+  constructor2(message: Ask, options?: CallOptions): Promise<Answer>;
+
+  /**
+   * Request `{urn:scenario}Ask`, answer `{urn:scenario}Answer`.
+   *
+   * SOAPAction: `urn:__proto__`
+   */
+  __proto__2(message: Ask, options?: CallOptions): Promise<Answer>;
 }
 
 /**
@@ -42,6 +56,8 @@ export function createdefault2Client(options: ClientOptions): default2Client {
   return {
     delete: (message, callOptions) => call(default2Operations.delete, message, callOptions),
     getAllNow: (message, callOptions) => call(default2Operations.getAllNow, message, callOptions),
-    then: (message, callOptions) => call(default2Operations.then, message, callOptions),
+    then2: (message, callOptions) => call(default2Operations.then2, message, callOptions),
+    constructor2: (message, callOptions) => call(default2Operations.constructor2, message, callOptions),
+    __proto__2: (message, callOptions) => call(default2Operations.__proto__2, message, callOptions),
   };
 }

@@ -29,7 +29,21 @@ export interface default2Implementation {
    *
    * SOAPAction: `urn:then`
    */
-  then(message: Ask, context: CallContext): Promise<Answer> | Answer;
+  then2(message: Ask, context: CallContext): Promise<Answer> | Answer;
+
+  /**
+   * Request `{urn:scenario}Ask`, answer `{urn:scenario}Answer`.
+   *
+   * SOAPAction: `urn:constructor`
+   */
+  constructor2(message: Ask, context: CallContext): Promise<Answer> | Answer;
+
+  /**
+   * Request `{urn:scenario}Ask`, answer `{urn:scenario}Answer`.
+   *
+   * SOAPAction: `urn:__proto__`
+   */
+  __proto__2(message: Ask, context: CallContext): Promise<Answer> | Answer;
 }
 
 /** A server around an implementation, to be mounted with `handle` (fetch) or `nodeListener` (`node:http`). */

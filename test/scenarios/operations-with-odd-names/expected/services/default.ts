@@ -8,7 +8,9 @@ import type { Answer, Ask } from "../types/scenario.js";
 export interface default2Operations {
   readonly delete: Operation<Ask, Answer, Answer>;
   readonly getAllNow: Operation<Ask, Answer, Answer>;
-  readonly then: Operation<Ask, Answer, Answer>;
+  readonly then2: Operation<Ask, Answer, Answer>;
+  readonly constructor2: Operation<Ask, Answer, Answer>;
+  readonly __proto__2: Operation<Ask, Answer, Answer>;
 }
 
 /** The operations: their messages, actions, faults and receipts. */
@@ -31,11 +33,29 @@ export const default2Operations: default2Operations = {
     output: AnswerCodec,
     faults: [],
   },
-  then: {
+  then2: {
     name: "then",
-    method: "then",
+    method: "then2",
     aliases: [],
     soapAction: "urn:then",
+    input: AskCodec,
+    output: AnswerCodec,
+    faults: [],
+  },
+  constructor2: {
+    name: "constructor",
+    method: "constructor2",
+    aliases: [],
+    soapAction: "urn:constructor",
+    input: AskCodec,
+    output: AnswerCodec,
+    faults: [],
+  },
+  __proto__2: {
+    name: "__proto__",
+    method: "__proto__2",
+    aliases: [],
+    soapAction: "urn:__proto__",
     input: AskCodec,
     output: AnswerCodec,
     faults: [],
@@ -46,5 +66,11 @@ export const default2Operations: default2Operations = {
 export const default2Service: ServiceDescription = {
   name: "default",
   soapVersion: "1.1",
-  operations: [default2Operations.delete, default2Operations.getAllNow, default2Operations.then],
+  operations: [
+    default2Operations.delete,
+    default2Operations.getAllNow,
+    default2Operations.then2,
+    default2Operations.constructor2,
+    default2Operations.__proto__2,
+  ],
 };
