@@ -89,7 +89,8 @@ function checkBinding(contract: Contract, binding: Binding, diagnostics: Diagnos
     return;
   }
   if (protocol === "http" || protocol === "other") {
-    const other = binding.transport === undefined ? "no protocol that is known" : `the transport "${binding.transport}"`;
+    const other =
+      binding.transport === undefined ? "no protocol that is known" : `the transport "${binding.transport}"`;
     const what = protocol === "http" ? "HTTP without SOAP" : other;
     report(diagnostics, "SF-W-PROTOCOL", `binding ${name} is for ${what}`, position);
   }

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compilers, compilerVersion, runCompiler, strictest } from "../support/compiler.js";
 import { codeBlocks } from "../support/markdown.js";
-import { createUserProject, filesBelow, packageFolders, readPackageJson, workspace, type UserProject } from "../support/tarballs.js";
+import {
+  createUserProject,
+  filesBelow,
+  packageFolders,
+  readPackageJson,
+  workspace,
+  type UserProject,
+} from "../support/tarballs.js";
 
 /* The packages as a user gets them: packed, installed into an empty project without a network, compiled and run there. */
 
@@ -20,7 +27,9 @@ beforeAll(async () => {
   project.write("mistakes/tsconfig.json", JSON.stringify({ compilerOptions: options }));
   for (const folder of generated) {
     const { name } = readPackageJson(folder);
-    cpSync(join(project.folder, "node_modules", name, "src"), join(project.folder, "sources", folder), { recursive: true });
+    cpSync(join(project.folder, "node_modules", name, "src"), join(project.folder, "sources", folder), {
+      recursive: true,
+    });
   }
   const sources = { ...options, declaration: true, isolatedDeclarations: true };
   project.write("sources/tsconfig.json", JSON.stringify({ compilerOptions: sources }));
@@ -35,7 +44,9 @@ describe("tarballs", () => {
     // The runtime's own folders are its sources; a generated package has them in src.
     const source = isGenerated ? "src/" : "";
     const atRoot = ["LICENSE", "README.md", "package.json", ...(isGenerated ? ["CHANGELOG.md", "manifest.json"] : [])];
-    const built = files.filter((file) => /^dist\/.*\.js$/.test(file)).map((file) => file.slice("dist/".length, -".js".length));
+    const built = files
+      .filter((file) => /^dist\/.*\.js$/.test(file))
+      .map((file) => file.slice("dist/".length, -".js".length));
     expect(built.length).toBeGreaterThan(0);
     const expected = built.flatMap((stem) => [
       `${source}${stem}.ts`,
@@ -49,7 +60,9 @@ describe("tarballs", () => {
     const root = join(project.folder, "node_modules", readPackageJson(folder).name);
     const maps = filesBelow(join(root, "dist")).filter((file) => file.endsWith(".map"));
     const missing = maps.flatMap((map) => {
-      const { sources } = JSON.parse(readFileSync(join(root, "dist", map), "utf8")) as { readonly sources: readonly string[] };
+      const { sources } = JSON.parse(readFileSync(join(root, "dist", map), "utf8")) as {
+        readonly sources: readonly string[];
+      };
       const paths = sources.map((source) => join("dist", map, "..", source).replaceAll("\\", "/"));
       const present = new Set(filesBelow(root));
       return paths.filter((path) => !present.has(path)).map((path) => `${map}: ${path}`);
@@ -58,7 +71,9 @@ describe("tarballs", () => {
   });
 
   test("nothing else was installed", () => {
-    const { packages } = JSON.parse(readFileSync(join(project.folder, "package-lock.json"), "utf8")) as { readonly packages: object };
+    const { packages } = JSON.parse(readFileSync(join(project.folder, "package-lock.json"), "utf8")) as {
+      readonly packages: object;
+    };
     const installed = packageFolders.map((folder) => `node_modules/${readPackageJson(folder).name}`);
     expect(Object.keys(packages).sort()).toEqual(["", ...installed].sort());
   });
@@ -70,9 +85,13 @@ describe.each(compilers)("%s", (compiler) => {
     expect(compilerVersion(compiler)).toMatch(expected[compiler]);
   });
 
-  test("a user's program type-checks against the declarations under every strict flag", { timeout: 120_000 }, async () => {
-    expect(await runCompiler(compiler, join(project.folder, "program"))).toEqual([]);
-  });
+  test(
+    "a user's program type-checks against the declarations under every strict flag",
+    { timeout: 120_000 },
+    async () => {
+      expect(await runCompiler(compiler, join(project.folder, "program"))).toEqual([]);
+    },
+  );
 
   test("the generated sources compile under every strict flag", { timeout: 120_000 }, async () => {
     expect(await runCompiler(compiler, join(project.folder, "sources"))).toEqual([]);
@@ -81,7 +100,9 @@ describe.each(compilers)("%s", (compiler) => {
   test("mistakes are errors, each the one that it should be", { timeout: 120_000 }, async () => {
     const errors = await runCompiler(compiler, join(project.folder, "mistakes"));
     const allowed = new Map(
-      mistakes.split("\n").map((line, index) => [index + 1, / \/\/ (TS\d+(?: or TS\d+)*)$/.exec(line)?.[1]?.split(" or ")]),
+      mistakes
+        .split("\n")
+        .map((line, index) => [index + 1, / \/\/ (TS\d+(?: or TS\d+)*)$/.exec(line)?.[1]?.split(" or ")]),
     );
     expect(errors.filter(({ line, code }) => allowed.get(line)?.includes(code) !== true)).toEqual([]);
     const expected = [...allowed].flatMap(([line, codes]) => (codes === undefined ? [] : [line]));
@@ -115,19 +136,26 @@ describe("at run time", () => {
     expect(await project.node([...permissions, "quiet.mjs"])).toEqual({ code: 0, out: "[]\n", error: "" });
   });
 
-  test.each(packageFolders)("%s: the example of the README type-checks and runs", { timeout: 60_000 }, async (folder) => {
-    const { name } = readPackageJson(folder);
-    const readme = readFileSync(join(project.folder, "node_modules", name, "README.md"), "utf8");
-    const examples = codeBlocks(readme, "ts");
-    expect(examples).toHaveLength(1);
-    const place = `readme/${folder}`;
-    project.write(`${place}/example.ts`, examples[0]?.text ?? "");
-    project.write(`${place}/tsconfig.json`, JSON.stringify({ compilerOptions: { ...strictest, noEmit: true, types: ["node"] } }));
-    expect(await runCompiler("typescript", join(project.folder, place))).toEqual([]);
-    const { code, out, error } = await project.node([`${place}/example.ts`]);
-    expect({ code, error }).toEqual({ code: 0, error: "" });
-    expect(out).not.toBe("");
-  });
+  test.each(packageFolders)(
+    "%s: the example of the README type-checks and runs",
+    { timeout: 60_000 },
+    async (folder) => {
+      const { name } = readPackageJson(folder);
+      const readme = readFileSync(join(project.folder, "node_modules", name, "README.md"), "utf8");
+      const examples = codeBlocks(readme, "ts");
+      expect(examples).toHaveLength(1);
+      const place = `readme/${folder}`;
+      project.write(`${place}/example.ts`, examples[0]?.text ?? "");
+      project.write(
+        `${place}/tsconfig.json`,
+        JSON.stringify({ compilerOptions: { ...strictest, noEmit: true, types: ["node"] } }),
+      );
+      expect(await runCompiler("typescript", join(project.folder, place))).toEqual([]);
+      const { code, out, error } = await project.node([`${place}/example.ts`]);
+      expect({ code, error }).toEqual({ code: 0, error: "" });
+      expect(out).not.toBe("");
+    },
+  );
 });
 
 /** Imports under observation; prints what changed. */

@@ -35,7 +35,11 @@ describe.each(packageFolders)("%s", (folder) => {
   test("@arethetypeswrong/cli finds every export right for ESM", { timeout: 60_000 }, async () => {
     const program = join(dirname(require.resolve("@arethetypeswrong/cli/package.json")), "dist/index.js");
     const { path } = tarballOf(folder);
-    const { code, out, error } = await execute(process.execPath, [program, path, "--profile", "esm-only", "--format", "json"], destination);
+    const { code, out, error } = await execute(
+      process.execPath,
+      [program, path, "--profile", "esm-only", "--format", "json"],
+      destination,
+    );
     expect({ code, error }).toEqual({ code: 0, error: "" });
     const { analysis } = JSON.parse(out) as AttwReport;
     expect(analysis.types).toEqual({ kind: "included" });
@@ -51,7 +55,10 @@ interface AttwReport {
   readonly analysis: {
     readonly types: unknown;
     readonly entrypoints: Readonly<
-      Record<string, { readonly resolutions: Readonly<Record<string, { readonly resolution?: { readonly isTypeScript: boolean } }>> }>
+      Record<
+        string,
+        { readonly resolutions: Readonly<Record<string, { readonly resolution?: { readonly isTypeScript: boolean } }>> }
+      >
     >;
   };
 }

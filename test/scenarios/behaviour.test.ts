@@ -20,15 +20,22 @@ interface Behaviour {
   readonly refuses?: readonly (readonly [value: unknown, ...codes: string[]])[];
 }
 
-const order = (content: string, attributes = ""): string => `<o:Order xmlns:o="urn:scenario"${attributes}>${content}</o:Order>`;
+const order = (content: string, attributes = ""): string =>
+  `<o:Order xmlns:o="urn:scenario"${attributes}>${content}</o:Order>`;
 const xsi = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
 const behaviours: readonly Behaviour[] = [
   {
     scenario: "all-lets-elements-come-in-any-order",
     accepts: [
-      { xml: order("<o:First>a</o:First><o:Third>true</o:Third>"), value: { First: "a", Second: undefined, Third: true } },
-      { xml: order("<o:Third>0</o:Third><o:Second>7</o:Second><o:First/>"), value: { First: "", Second: 7, Third: false } },
+      {
+        xml: order("<o:First>a</o:First><o:Third>true</o:Third>"),
+        value: { First: "a", Second: undefined, Third: true },
+      },
+      {
+        xml: order("<o:Third>0</o:Third><o:Second>7</o:Second><o:First/>"),
+        value: { First: "", Second: 7, Third: false },
+      },
     ],
     rejects: [
       [order("<o:First>a</o:First>"), "SF-V-MISSING-ELEMENT"],
@@ -67,7 +74,10 @@ const behaviours: readonly Behaviour[] = [
     rejects: [
       [order("", ' requiredAttribute="r"'), "SF-V-MISSING-ELEMENT"],
       [order("<o:Required>a</o:Required>"), "SF-V-MISSING-ATTRIBUTE"],
-      [order("<o:Required>a</o:Required><o:TogetherOrNot>c</o:TogetherOrNot>", ' requiredAttribute="r"'), "SF-V-MISSING-ELEMENT"],
+      [
+        order("<o:Required>a</o:Required><o:TogetherOrNot>c</o:TogetherOrNot>", ' requiredAttribute="r"'),
+        "SF-V-MISSING-ELEMENT",
+      ],
       [order("<o:Required>a</o:Required><o:Absent>b</o:Absent>", ' requiredAttribute="r"'), "SF-V-UNEXPECTED-ELEMENT"],
       [order("<o:Required>a</o:Required>", ' requiredAttribute="r" other="x"'), "SF-V-UNEXPECTED-ATTRIBUTE"],
       [order("text<o:Required>a</o:Required>", ' requiredAttribute="r"'), "SF-V-UNEXPECTED-TEXT"],
@@ -147,7 +157,10 @@ const behaviours: readonly Behaviour[] = [
         xml: order("<o:id>e</o:id>", ' id="5" o:global="g" xml:lang="da"'),
         value: { id: "e", idAttribute: 5, global: "g", lang: "da" },
       },
-      { xml: order("", ' id=" 5 " xml:lang=""'), value: { id: undefined, idAttribute: 5, global: undefined, lang: "" } },
+      {
+        xml: order("", ' id=" 5 " xml:lang=""'),
+        value: { id: undefined, idAttribute: 5, global: undefined, lang: "" },
+      },
     ],
     rejects: [
       [order("", ' id="5" global="g"'), "SF-V-UNEXPECTED-ATTRIBUTE"],
@@ -171,7 +184,10 @@ const behaviours: readonly Behaviour[] = [
     scenario: "a-list-is-an-array-of-its-items",
     accepts: [
       {
-        xml: order("<o:Codes> AB  CD </o:Codes><o:Numbers>1 2 3</o:Numbers><o:Numbers>4 5 6</o:Numbers>", ' tokens="a b"'),
+        xml: order(
+          "<o:Codes> AB  CD </o:Codes><o:Numbers>1 2 3</o:Numbers><o:Numbers>4 5 6</o:Numbers>",
+          ' tokens="a b"',
+        ),
         value: {
           Codes: ["AB", "CD"],
           Numbers: [
@@ -181,7 +197,10 @@ const behaviours: readonly Behaviour[] = [
           tokens: ["a", "b"],
         },
       },
-      { xml: order("<o:Codes/><o:Numbers>1 2 3</o:Numbers>"), value: { Codes: [], Numbers: [[1, 2, 3]], tokens: undefined } },
+      {
+        xml: order("<o:Codes/><o:Numbers>1 2 3</o:Numbers>"),
+        value: { Codes: [], Numbers: [[1, 2, 3]], tokens: undefined },
+      },
     ],
     rejects: [
       [order("<o:Codes>AB c</o:Codes><o:Numbers>1 2 3</o:Numbers>"), "SF-V-PATTERN"],
@@ -196,7 +215,10 @@ const behaviours: readonly Behaviour[] = [
         xml: order("<o:Size> 42 </o:Size><o:DateOrText>2026-01-01</o:DateOrText>"),
         value: { Size: "42", DateOrText: "2026-01-01" },
       },
-      { xml: order("<o:Size>small</o:Size><o:DateOrText> a b</o:DateOrText>"), value: { Size: "small", DateOrText: " a b" } },
+      {
+        xml: order("<o:Size>small</o:Size><o:DateOrText> a b</o:DateOrText>"),
+        value: { Size: "small", DateOrText: " a b" },
+      },
     ],
     rejects: [
       [order("<o:Size>medium</o:Size><o:DateOrText/>"), "SF-V-TYPE"],
@@ -253,8 +275,15 @@ const behaviours: readonly Behaviour[] = [
       },
     ],
     rejects: [
-      [order("<Plain>a</Plain><o:Qualified>b</o:Qualified><o:Global>c</o:Global><o:Plain/>"), "SF-V-UNEXPECTED-ELEMENT"],
-      [order("<Plain>a</Plain><Qualified>b</Qualified><o:Global>c</o:Global>"), "SF-V-UNEXPECTED-ELEMENT", "SF-V-MISSING-ELEMENT"],
+      [
+        order("<Plain>a</Plain><o:Qualified>b</o:Qualified><o:Global>c</o:Global><o:Plain/>"),
+        "SF-V-UNEXPECTED-ELEMENT",
+      ],
+      [
+        order("<Plain>a</Plain><Qualified>b</Qualified><o:Global>c</o:Global>"),
+        "SF-V-UNEXPECTED-ELEMENT",
+        "SF-V-MISSING-ELEMENT",
+      ],
     ],
   },
   {
@@ -306,6 +335,7 @@ const behaviours: readonly Behaviour[] = [
         xml: order(
           "<o:class><o:function>f</o:function><o:default>d</o:default><o:await><o:then>t</o:then></o:await></o:class><o:Array><o:length>3</o:length></o:Array>",
         ),
+        // oxlint-disable-next-line no-thenable
         value: { class: { function: "f", default: "d", await: { then: "t" } }, Array: { length: 3 } },
       },
     ],
@@ -349,7 +379,10 @@ const behaviours: readonly Behaviour[] = [
   {
     scenario: "an-empty-type-has-no-properties",
     accepts: [
-      { xml: order("<o:Empty/><o:OnlyAttribute a='1'></o:OnlyAttribute>"), value: { Empty: {}, OnlyAttribute: { a: "1" } } },
+      {
+        xml: order("<o:Empty/><o:OnlyAttribute a='1'></o:OnlyAttribute>"),
+        value: { Empty: {}, OnlyAttribute: { a: "1" } },
+      },
     ],
     rejects: [
       [order("<o:Empty>x</o:Empty><o:OnlyAttribute/>"), "SF-V-UNEXPECTED-TEXT"],
@@ -416,7 +449,6 @@ describe("reads, judges and writes what the schema allows", () => {
       if (encoded.ok) expect(decode(new TextDecoder().decode(encoded.value)), xml).toStrictEqual(expected);
     }
   });
-
 });
 
 describe("rejects what the schema does not allow, and says why", () => {
@@ -435,7 +467,10 @@ describe("rejects what the schema does not allow, and says why", () => {
   });
 });
 
-function codesOf(result: { readonly ok: boolean; readonly issues?: readonly { readonly code: string }[] }): readonly string[] {
+function codesOf(result: {
+  readonly ok: boolean;
+  readonly issues?: readonly { readonly code: string }[];
+}): readonly string[] {
   return result.issues?.map(({ code }) => code) ?? [];
 }
 
@@ -459,7 +494,7 @@ describe("names that every object has", () => {
       const result = read(xml);
       expect(result).toStrictEqual({ ok: true, value, warnings: [] });
       if (!result.ok) continue;
-      const inner = (result.value as typeof value).__proto___;
+      const { __proto___: inner } = result.value as typeof value;
       expect(Object.getPrototypeOf(result.value)).toBe(Object.prototype);
       expect(Object.getPrototypeOf(inner)).toBe(Object.prototype);
       expect(Object.keys(result.value as object)).toEqual(Object.keys(value));

@@ -6,7 +6,9 @@ import { runCompiler, strictest, type CompilerError } from "../support/compiler.
 const workspace = join(import.meta.dirname, "../..");
 
 /** Compiles the sources of packages, all in one program, with the native compiler. */
-export async function compileScenarios(packages: ReadonlyMap<string, ReadonlyMap<string, string>>): Promise<readonly CompilerError[]> {
+export async function compileScenarios(
+  packages: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): Promise<readonly CompilerError[]> {
   const folder = mkdtempSync(join(tmpdir(), "snitflade-compile-"));
   try {
     symlinkSync(join(workspace, "node_modules"), join(folder, "node_modules"), "junction");

@@ -39,7 +39,8 @@ export async function loadScenario(name: string): Promise<LoadedScenario> {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, stripTypeScriptTypes(text));
   }
-  const load = async (path: string): Promise<unknown> => import(/* @vite-ignore */ pathToFileURL(join(folder, path)).href);
+  const load = async (path: string): Promise<unknown> =>
+    import(/* @vite-ignore */ pathToFileURL(join(folder, path)).href);
   const codecs = (await load("src/codecs.js")) as Codecs;
   const validators = (await load("src/validators.js")) as Validators;
   const runtime = (await import("@snitflade/runtime")) as unknown as {

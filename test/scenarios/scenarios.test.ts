@@ -24,7 +24,11 @@ function expectations({ folder }: Scenario): readonly string[] {
   const files = existsSync(join(folder, "expected"))
     ? readdirSync(join(folder, "expected"), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(folder.length + 1)
+            .replaceAll("\\", "/"),
+        )
     : [];
   return [...files, ...(existsSync(join(folder, "diagnostics.txt")) ? ["diagnostics.txt"] : [])].sort();
 }
@@ -71,6 +75,8 @@ describe.each(refused)("$name", (scenario) => {
 });
 
 test("everything generated compiles under every strict flag", { timeout: 120_000 }, async () => {
-  const generated = await Promise.all(carried.map(async (scenario) => [scenario.name, (await generateScenario(scenario)).files] as const));
+  const generated = await Promise.all(
+    carried.map(async (scenario) => [scenario.name, (await generateScenario(scenario)).files] as const),
+  );
   expect(await compileScenarios(new Map(generated))).toEqual([]);
 });

@@ -196,21 +196,38 @@ const structureChanges: Readonly<Record<string, Change>> = {
       ? addAttribute(element, instance, "schemaLocation", "urn:other not-there.xsd")
       : addAttribute(element, instance, draw.pick(["noNamespaceSchemaLocation", "unknown"]), "not-there.xsd"),
   "add xsi:type"({ element, type }, draw, places) {
-    const prefix = draw.pick(["t:", "t:", "t:", "xs:", "u:", ""]);
-    const xmlSchema = "http://www.w3.org/2001/XMLSchema";
-    const own = type.name === "" ? draw.pick(places).type.name : type.name;
-    const named = prefix === "t:" && !draw.once(4) ? own : draw.pick(places).type.name;
-    const [namespace = "", local = ""] = named.startsWith("{") ? named.slice(1).split("}") : [xmlSchema, "string"];
-    if (!declarePrefix(element, "t", namespace) || !declarePrefix(element, "xs", xmlSchema)) return undefined;
-    const value =
-      prefix === "xs:" ? draw.pick(["xs:string", "xs:date", "xs:anyType", "xs:token", "xs:int"]) : `${prefix}${local}`;
+    const [namespace, local] = draw.once(3) ? expanded(draw.pick(places).type) : expanded(type);
+    const prefix = draw.pick(["t", "t", "t", "u", ""]);
+    const declared = prefix === "u" || (namespace !== "" && declarePrefix(element, prefix, namespace));
+    if (!declared || !declarePrefix(element, "xs", xmlSchema)) return undefined;
+    const builtIns = [
+      "string",
+      "normalizedString",
+      "token",
+      "NCName",
+      "date",
+      "dateTime",
+      "int",
+      "anyType",
+      "anySimpleType",
+      "nosuch",
+    ];
+    const value = draw.once(3) ? `xs:${draw.pick(builtIns)}` : prefix === "" ? local : `${prefix}:${local}`;
     return addAttribute(element, instance, "type", draw.once(8) ? ` ${value} ` : value);
   },
 };
 
+const xmlSchema = "http://www.w3.org/2001/XMLSchema";
+
+/** Namespace and local name of a type. */
+function expanded({ name }: Type): readonly [namespace: string, local: string] {
+  const end = name.lastIndexOf("}");
+  return [name.slice(1, Math.max(end, 1)), name.slice(end + 1)];
+}
+
 /** A declaration for a name in a value; the writer puts it on the element as it stands. */
 function declarePrefix(element: XmlElement, prefix: string, namespace: string): boolean {
-  if (namespace === "" || element.attributes.some((attribute) => attribute.local === prefix)) return false;
+  if (element.attributes.some((attribute) => attribute.local === prefix)) return false;
   element.attributes.push({ namespace: declarations, local: prefix, value: namespace });
   return true;
 }

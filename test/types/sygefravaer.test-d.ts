@@ -1,5 +1,9 @@
 import { describe, expectTypeOf, test } from "vitest";
-import type { KSDSygefravaerClient, KSDSygefravaerSapPiClient, SygefravaerServiceKSDClient } from "@sf2090/forretningssvar/client";
+import type {
+  KSDSygefravaerClient,
+  KSDSygefravaerSapPiClient,
+  SygefravaerServiceKSDClient,
+} from "@sf2090/forretningssvar/client";
 import type { Ophoersaarsagskode, Pensionskode, Sagsartkode } from "@sf2090/kodelister";
 import { Maalgruppe } from "@sf2090/kodelister";
 import { createSygefravaerClient, type SygefravaerClient } from "@sf2090/sygefravaer/client";
@@ -20,7 +24,7 @@ import type {
   TransportKvitteringType,
   UUIDType,
 } from "@sf2090/sygefravaer/types";
-import { OpretRequestSchema, validateOpretRequest } from "@sf2090/sygefravaer/validators";
+import { type OpretRequestSchema, validateOpretRequest } from "@sf2090/sygefravaer/validators";
 import type {
   CallContext,
   CallOptions,
@@ -153,9 +157,17 @@ describe("functions", () => {
 
   test("a client has one method per operation, and each takes its own message", () => {
     expectTypeOf<keyof SygefravaerClient>().toEqualTypeOf<
-      "Opret" | "OpdaterSelvstaendig" | "OpdaterLoenmodtager" | "OpdaterPensionskode" | "OpdaterOphoer" | "Afslut" | "OpdaterStatus"
+      | "Opret"
+      | "OpdaterSelvstaendig"
+      | "OpdaterLoenmodtager"
+      | "OpdaterPensionskode"
+      | "OpdaterOphoer"
+      | "Afslut"
+      | "OpdaterStatus"
     >();
-    expectTypeOf<SygefravaerClient["Opret"]>().parameters.toEqualTypeOf<Parameters<(message: OpretRequest, options?: CallOptions) => void>>();
+    expectTypeOf<SygefravaerClient["Opret"]>().parameters.toEqualTypeOf<
+      Parameters<(message: OpretRequest, options?: CallOptions) => void>
+    >();
     expectTypeOf<SygefravaerClient["Opret"]>().returns.toEqualTypeOf<Promise<TransportReceipt>>();
     expectTypeOf(createSygefravaerClient).toEqualTypeOf<(options: ClientOptions) => SygefravaerClient>();
     expectTypeOf<keyof KSDSygefravaerClient>().toEqualTypeOf<"SendForretningsSvar">();
@@ -165,8 +177,12 @@ describe("functions", () => {
 
   test("an implementation has the same methods, and may answer now or later", () => {
     expectTypeOf<keyof SygefravaerImplementation>().toEqualTypeOf<keyof SygefravaerClient>();
-    expectTypeOf<SygefravaerImplementation["Opret"]>().parameters.toEqualTypeOf<[message: OpretRequest, context: CallContext]>();
-    expectTypeOf<SygefravaerImplementation["Opret"]>().returns.toEqualTypeOf<Promise<TransportReceipt> | TransportReceipt>();
+    expectTypeOf<SygefravaerImplementation["Opret"]>().parameters.toEqualTypeOf<
+      [message: OpretRequest, context: CallContext]
+    >();
+    expectTypeOf<SygefravaerImplementation["Opret"]>().returns.toEqualTypeOf<
+      Promise<TransportReceipt> | TransportReceipt
+    >();
     expectTypeOf(createSygefravaerServer).toEqualTypeOf<
       (implementation: SygefravaerImplementation, options?: ServerOptions) => SoapServer
     >();
@@ -183,6 +199,8 @@ describe("functions", () => {
 
   test("a receipt is the same value for every spelling of the contract", () => {
     expectTypeOf<TransportReceipt["code"]>().toEqualTypeOf<"Ok" | "Advarsel" | "Fejl">();
-    expectTypeOf<TransportReceipt["errors"]>().toEqualTypeOf<readonly { readonly code: string; readonly text: string }[]>();
+    expectTypeOf<TransportReceipt["errors"]>().toEqualTypeOf<
+      readonly { readonly code: string; readonly text: string }[]
+    >();
   });
 });

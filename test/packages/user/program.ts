@@ -6,7 +6,12 @@ import assert from "node:assert/strict";
 import { createKSDSygefravaerClient, createKSDSygefravaerServer } from "@sf2090/forretningssvar";
 import type { SendForretningsSvarRequest } from "@sf2090/forretningssvar/types";
 import { Maalgruppe, isMaalgruppe, maalgruppeLabels } from "@sf2090/kodelister";
-import { createSygefravaerClient, createSygefravaerServer, type SygefravaerImplementation, type TransportReceipt } from "@sf2090/sygefravaer";
+import {
+  createSygefravaerClient,
+  createSygefravaerServer,
+  type SygefravaerImplementation,
+  type TransportReceipt,
+} from "@sf2090/sygefravaer";
 import { createSygefravaerClient as sameClient, isSygefravaerFault } from "@sf2090/sygefravaer/client";
 import { decodeOpretRequest, encodeOpretRequest } from "@sf2090/sygefravaer/codecs";
 import { replyHeader } from "@sf2090/sygefravaer/receipts";
@@ -61,7 +66,11 @@ const implementation: SygefravaerImplementation = {
 const transport = createInMemoryTransport(createSygefravaerServer(implementation));
 const client = createSygefravaerClient({ endpoint: "https://jobcenter.example.invalid/sygefravaer", transport });
 const receipt = await client.Opret(message, { timeoutMs: 5_000 });
-assert.deepEqual(receipt, { code: "Advarsel", reason: "Kendt i forvejen", errors: [{ code: "KENDT", text: "Sagen findes" }] });
+assert.deepEqual(receipt, {
+  code: "Advarsel",
+  reason: "Kendt i forvejen",
+  errors: [{ code: "KENDT", text: "Sagen findes" }],
+});
 // As JSON, because what is absent is `undefined` in a message that was read.
 assert.equal(JSON.stringify(received), JSON.stringify([message]));
 assert.equal(sameClient, createSygefravaerClient);
@@ -110,7 +119,10 @@ const replies = createKSDSygefravaerServer({
     return ok;
   },
 });
-const jobcentre = createKSDSygefravaerClient({ endpoint: "https://sp.example.invalid/ksd", transport: createInMemoryTransport(replies) });
+const jobcentre = createKSDSygefravaerClient({
+  endpoint: "https://sp.example.invalid/ksd",
+  transport: createInMemoryTransport(replies),
+});
 const reply: SendForretningsSvarRequest = {
   ForretningsSvar: {
     Header: replyHeader(header, {
