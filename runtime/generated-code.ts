@@ -20,7 +20,7 @@ export type {
 } from "./soap/service.js";
 
 // Codecs: tables and the generic path.
-export type { DecodeOptions } from "./codec/decode.js";
+export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";
 export { complexType, pattern, simpleType } from "./codec/define.js";
 export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";
 export type { Issue, Result } from "./codec/issue.js";

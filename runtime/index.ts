@@ -64,7 +64,7 @@ export type { Receipt, ReceiptError } from "./soap/service.js";
 export type { SoapVersion } from "./soap/versions.js";
 
 // Messages, and what can be wrong with them.
-export type { DecodeOptions } from "./codec/decode.js";
+export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";
 export { decodeDocumentGeneric } from "./codec/document-codec.js";
 export type { Issue, IssueCode, PathStep, Result } from "./codec/issue.js";
 export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";

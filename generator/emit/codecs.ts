@@ -67,11 +67,7 @@ function elementFunctions(model: PackageModel, element: ElementModel, index: num
   return code`
 ${doc([`How \`${element.localName}\` is read and written.`, "", `@xsd ${element.qname}`])}${codecDeclaration(head, parts)}
 
-${doc([`Reads a document whose root is \`${element.localName}\`; every error has code, path, line, column and the violated rule.`])}${signature(
-    `decode${element.typeName}`,
-    [code`bytes: Uint8Array`, code`options?: ${runtimeType("DecodeOptions")}`],
-    code`${runtimeType("Result")}<${type}>`,
-  )}
+${doc([`Reads a document whose root is \`${element.localName}\`; every error has code, path, line, column and the violated rule.`])}${decodeHead(model, element, type)}
   return ${runtimeValue("decodeDocument")}(${codec}, bytes, options);
 }
 
@@ -94,8 +90,37 @@ function codecDeclaration(head: Code, parts: Layout): Code {
   return code`${head}\n  ${callee}(${lay(parts, 0, "  ", 0)});`;
 }
 
+/** Where there are code lists, one more signature says what reading in open mode gives. */
+function decodeHead(model: PackageModel, element: ElementModel, type: Code): Code {
+  const symbol = `decode${element.typeName}`;
+  const bytes = code`bytes: Uint8Array`;
+  const options = runtimeType("DecodeOptions");
+  const closed = code`${runtimeType("Result")}<${type}>`;
+  const usual = code`options?: ${options}`;
+  if (!hasCodes(model, element.type)) return signature(symbol, [bytes, usual], closed);
+  const open = code`${runtimeType("Result")}<${runtimeType("OpenCodes")}<${type}>>`;
+  return code`${overload(symbol, [bytes, code`options?: ${runtimeType("ClosedDecodeOptions")}`], closed)}
+${overload(symbol, [bytes, code`options: ${options} | undefined`], open)}
+${signature(symbol, [bytes, usual], open)}`;
+}
+
 function signature(symbol: string, parameters: readonly Code[], returns: Code): Code {
   return list(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${returns} {`, { indent: "" });
+}
+
+function overload(symbol: string, parameters: readonly Code[], returns: Code): Code {
+  return list(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${returns};`, { indent: "" });
+}
+
+/** Whether a code list governs the type, or any type that a value of it holds. */
+function hasCodes(model: PackageModel, index: number, seen: Set<number> = new Set()): boolean {
+  if (seen.has(index)) return false;
+  seen.add(index);
+  const type = at(model.types, index);
+  if (type.kind === "object") return type.fields.some((field) => hasCodes(model, field.type, seen));
+  const { variety } = type;
+  const parts = variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
+  return type.codeList !== undefined || parts.some((part) => hasCodes(model, part, seen));
 }
 
 /** Indexes of the namespaces of all elements that may occur below the root, the root's own included. */

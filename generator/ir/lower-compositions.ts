@@ -11,7 +11,8 @@ import type {
   ReceiptModel,
   TypeIndex,
 } from "./model.js";
-import { findInMessage, objectAt, type FoundField } from "./roles.js";
+import { objectAt, type FoundField } from "./nearest-fields.js";
+import { findInMessage } from "./roles.js";
 
 /**
  * The messages that are a header and a receipt, as one domain value. A message is left out when something else is

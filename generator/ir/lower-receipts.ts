@@ -11,7 +11,8 @@ import type {
   ServiceModel,
   TypeIndex,
 } from "./model.js";
-import { findField, findInMessage, objectAt, pathText, type FoundField } from "./roles.js";
+import { objectAt, type FoundField } from "./nearest-fields.js";
+import { findField, findInMessage, pathText } from "./roles.js";
 
 /**
  * The receipts that a package's messages carry. Every type that a role says is the receipt becomes a carrier; every wire

@@ -2,7 +2,8 @@ import type { Integration, Reference } from "../contract/integration-model.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { FieldModel, PackageModel, ReplyHeaderModel, TypeIndex } from "./model.js";
-import { findInMessage, isNamed, objectAt } from "./roles.js";
+import { isNamed, objectAt } from "./nearest-fields.js";
+import { findInMessage } from "./roles.js";
 
 /**
  * What the header of an answer takes from the request's. The two lists must name every field of the header: one that is

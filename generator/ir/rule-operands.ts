@@ -4,7 +4,8 @@ import { contextValues, ruleFunctions } from "../contract/rule-vocabulary.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import type { ElementModel, PackageModel, RuleExpression } from "./model.js";
-import { findField, findInMessage, type Found, type FoundField } from "./roles.js";
+import type { FoundField } from "./nearest-fields.js";
+import { findField, findInMessage, type Found } from "./roles.js";
 import { kindName, kindOfType, takes, type Operand, type OperandKind } from "./rule-kinds.js";
 
 /** Where a rule is resolved. */

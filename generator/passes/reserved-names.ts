@@ -16,10 +16,12 @@ const globals =
   "Symbol Uint8Array URL console exports globalThis";
 
 const runtime =
-  "CallContext CallOptions ClientOptions ComplexType ContractDocument DeclaredFault DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode " +
-  "OpenCodes Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription " +
-  "RuleSide SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type UnknownCode code complexType createCaller createServer declaredFault decodeDocument " +
-  "documentCodec encodeDocument fast isSoapFault message options pattern replyHeader rules simpleType standardSchema validateValue value";
+  "CallContext CallOptions ClientOptions ClosedDecodeOptions ComplexType ContractDocument DeclaredFault " +
+  "DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode OpenCodes " +
+  "Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription RuleSide " +
+  "SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type " +
+  "UnknownCode code complexType createCaller createServer declaredFault decodeDocument documentCodec encodeDocument " +
+  "fast isSoapFault message options pattern replyHeader rules simpleType standardSchema validateValue value";
 
 /** Names no declared type, constant or function of a generated package has. */
 export const reservedNames: ReadonlySet<string> = new Set(`${words} ${globals} ${runtime}`.split(" "));

@@ -3,6 +3,7 @@ import { readCodeList } from "../contract/read-code-list.js";
 import { readContract } from "../contract/read-contract.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
+import type { DocumentCache } from "../read/documents.js";
 import type { FileSource } from "../read/files.js";
 import { parseXml } from "../read/xml.js";
 import { type InputRecord } from "../write/manifest.js";
@@ -15,13 +16,14 @@ export interface Library {
 }
 
 export function createLibrary(source: FileSource, diagnostics: DiagnosticSink): Library {
+  const cache: DocumentCache = new Map();
   const contracts = new Map<string, Contract | undefined>();
   const lists = new Map<string, ReturnType<Library["codeList"]>>();
   return {
     contract(wsdl, bundle): Contract | undefined {
       const key = JSON.stringify([wsdl, bundle]);
       if (!contracts.has(key)) {
-        const options = { root: wsdl, source, diagnostics };
+        const options = { root: wsdl, source, diagnostics, cache };
         contracts.set(key, readContract(bundle === undefined ? options : { ...options, bundle }));
       }
       return contracts.get(key);

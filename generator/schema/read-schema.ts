@@ -1,22 +1,17 @@
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { ClarkName } from "../read/document.js";
-import { childElements, valueOf } from "../read/elements.js";
-import { annotated, readAnnotation } from "./annotations.js";
-import { readAttributeGroup, readGlobalAttribute } from "./attributes.js";
+import { valueOf } from "../read/elements.js";
+import { readAnnotation } from "./annotations.js";
 import { checkCircularity } from "./check-circularity.js";
 import { checkFacets } from "./check-facets.js";
 import { checkReferences } from "./check-references.js";
-import { collect, emptyComponents, freeze, type Components } from "./collection.js";
-import { readComplexType } from "./complex-types.js";
-import type { ElementDeclaration, NotationDeclaration, SchemaDocument, SchemaSet } from "./components.js";
+import { collect, emptyComponents, freeze } from "./collection.js";
+import type { ElementDeclaration, SchemaDocument, SchemaSet } from "./components.js";
 import { compose } from "./compose.js";
-import { globalName, type Reading, type SchemaSource } from "./context.js";
-import { readGlobalElement } from "./elements.js";
+import type { Reading, SchemaSource } from "./context.js";
 import type { SchemaElement, SchemaLoader } from "./loader.js";
-import { localNameOf, namespaceOf, xsdNamespace } from "./names.js";
-import { readGroup } from "./particles.js";
+import { emptyFindings, readSource } from "./read-source.js";
 import { redefine } from "./redefine.js";
-import { readSimpleType } from "./simple-types.js";
 
 /**
  * Reads schemas and everything they include, import and redefine into one set of components (XSD Part 1 §2.2, §4.2).
@@ -32,16 +27,9 @@ export function readSchema(
   diagnostics: DiagnosticSink,
 ): SchemaSet {
   const { sources, redefinitions } = compose(schemas, loader, diagnostics);
-  const shared: Omit<Reading, "source"> = {
-    diagnostics,
-    references: [],
-    identityConstraints: [],
-    simpleTypes: [],
-    complexTypes: [],
-    untyped: new Set(),
-  };
+  const shared: Omit<Reading, "source"> = { diagnostics, ...emptyFindings() };
   const components = emptyComponents();
-  for (const source of sources) readSource({ ...shared, source }, components);
+  for (const source of sources) readSource(source, shared, components);
   for (const { element, source } of redefinitions) redefine(element, { ...shared, source }, components);
   collect(components.identityConstraints, shared.identityConstraints, "identity constraint", diagnostics);
   typeSubstitutionMembers(components.elements, shared.untyped);
@@ -52,49 +40,6 @@ export function readSchema(
   const sound = checkCircularity(set, diagnostics);
   if (sound) checkFacets(set, shared.simpleTypes, shared.complexTypes, diagnostics);
   return set;
-}
-
-function readSource(reading: Reading, components: Components): void {
-  const { diagnostics } = reading;
-  for (const child of childElements(reading.source.element)) {
-    if (namespaceOf(child.name) !== xsdNamespace) continue;
-    switch (localNameOf(child.name)) {
-      case "element":
-        collect(components.elements, [readGlobalElement(child, reading)], "element", diagnostics);
-        break;
-      case "attribute":
-        collect(components.attributes, [readGlobalAttribute(child, reading)], "attribute", diagnostics);
-        break;
-      case "simpleType":
-        collect(components.types, [readSimpleType(child, globalName(child, reading), reading)], "type", diagnostics);
-        break;
-      case "complexType":
-        collect(components.types, [readComplexType(child, globalName(child, reading), reading)], "type", diagnostics);
-        break;
-      case "group":
-        collect(components.groups, [readGroup(child, reading)], "group", diagnostics);
-        break;
-      case "attributeGroup":
-        collect(components.attributeGroups, [readAttributeGroup(child, reading)], "attribute group", diagnostics);
-        break;
-      case "notation":
-        collect(components.notations, [readNotation(child, reading)], "notation", diagnostics);
-        break;
-    }
-  }
-}
-
-function readNotation(element: SchemaElement["element"], reading: Reading): NotationDeclaration {
-  const publicIdentifier = valueOf(element, "public");
-  const systemIdentifier = valueOf(element, "system");
-  return {
-    kind: "notation-declaration",
-    name: globalName(element, reading),
-    ...(publicIdentifier === undefined ? {} : { publicIdentifier }),
-    ...(systemIdentifier === undefined ? {} : { systemIdentifier }),
-    ...annotated(element, reading),
-    position: element.position,
-  };
 }
 
 function describe(source: SchemaSource, reading: Reading): SchemaDocument {

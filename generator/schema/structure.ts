@@ -6,9 +6,19 @@ import { localNameOf, namespaceOf, xsdNamespace } from "./names.js";
 import { constraintProblems } from "./structure-constraints.js";
 import { structure, type StructureRule, type Term } from "./structure-table.js";
 
+/** Schemas found in order; several contracts may share one. */
+const sound = new WeakSet<XmlElement>();
+
 /** Checks an `xs:schema` element against the schema for schemas: children, their order, attributes, values, ids. */
 export function checkStructure(schema: XmlElement, diagnostics: DiagnosticSink): void {
-  checkElement(schema, "schema", { diagnostics, ids: new Set() });
+  if (sound.has(schema)) return;
+  let reported = false;
+  const report: DiagnosticSink["report"] = (diagnostic) => {
+    reported = true;
+    diagnostics.report(diagnostic);
+  };
+  checkElement(schema, "schema", { diagnostics: { report }, ids: new Set() });
+  if (!reported) sound.add(schema);
 }
 
 interface Checking {

@@ -22,6 +22,11 @@ export interface DecodeOptions {
   readonly encoding?: string | undefined;
 }
 
+/** Options by which a message is exactly of its type. */
+export interface ClosedDecodeOptions extends DecodeOptions {
+  readonly codes?: "closed" | undefined;
+}
+
 /** One decoding: how, and what was found. */
 export interface DecodeContext {
   readonly codes: "closed" | "open";

@@ -98,7 +98,7 @@ function decodeFast<Value>(
   const known = context.issues.length;
   const { depth } = tokenizer;
   try {
-    fast.begin(tokenizer, new GenericDecoder(context));
+    fast.begin(tokenizer, () => new GenericDecoder(context));
     const content = fast.enter(position, parts.namespace, element.localName);
     if (content < 0) return failure;
     const value = decode(fast, content);

@@ -62,6 +62,7 @@ export class FastDecoder {
   readonly #namespaces: readonly string[];
   readonly #indexes: ReadonlyMap<string, number>;
   #tokenizer: Tokenizer | undefined;
+  #createGeneric: (() => GenericDecoder) | undefined;
   #generic: GenericDecoder | undefined;
   #saved: Int32Array;
   #depth = 0;
@@ -78,22 +79,26 @@ export class FastDecoder {
     this.#saved = new Int32Array(namespaces.length * 3 * 8);
   }
 
-  /** Starts on a message whose bindings in force at this point are those of the tokenizer. */
-  begin(tokenizer: Tokenizer, generic: GenericDecoder): void {
+  /**
+   * Starts on a message. What prefixes to expect is settled by the first `enter`, the root's.
+   *
+   * @param createGeneric most messages never need the generic decoder, so it is made when one does
+   */
+  begin(tokenizer: Tokenizer, createGeneric: () => GenericDecoder): void {
     this.#tokenizer = tokenizer;
-    this.#generic = generic;
+    this.#createGeneric = createGeneric;
     this.bytes = tokenizer.bytes;
     this.view = tokenizer.view;
     this.text = tokenizer.text;
     this.failed = false;
     this.#depth = 0;
     this.#readAgain = 0;
-    this.#expectBindings();
   }
 
   /** Lets go of the message, so that no text of it outlives the decode. */
   finish(): void {
     this.#tokenizer = undefined;
+    this.#createGeneric = undefined;
     this.#generic = undefined;
     this.text = "";
   }
@@ -116,7 +121,7 @@ export class FastDecoder {
       return -1;
     }
     this.#push();
-    if (tokenizer.declarationCount > 0) this.#expectBindings();
+    if (tokenizer.declarationCount > 0 || this.#depth === 1) this.#expectBindings();
     return tokenizer.position;
   }
 
@@ -145,7 +150,7 @@ export class FastDecoder {
    */
   generic<Value>(position: number, type: ComplexType, field: number): Value | undefined {
     const tokenizer = this.#tokenizer!;
-    const value = this.#generic!.tryField(tokenizer, position, type.fields[field]!);
+    const value = (this.#generic ??= this.#createGeneric!()).tryField(tokenizer, position, type.fields[field]!);
     this.position = tokenizer.position;
     this.#readAgain += this.position - position;
     if (value === failure || this.#readAgain > 2 * tokenizer.length) {

@@ -198,6 +198,8 @@ const structureChanges: Readonly<Record<string, Change>> = {
   "add xsi:type"({ element, type }, draw, places) {
     const [namespace, local] = draw.once(3) ? expanded(draw.pick(places).type) : expanded(type);
     const prefix = draw.pick(["t", "t", "t", "u", ""]);
+    // A default namespace on an element in no namespace cannot be written.
+    if (prefix === "" && element.namespace === "") return undefined;
     const declared = prefix === "u" || (namespace !== "" && declarePrefix(element, prefix, namespace));
     if (!declared || !declarePrefix(element, "xs", xmlSchema)) return undefined;
     const builtIns = [
