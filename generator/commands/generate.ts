@@ -14,6 +14,7 @@ export const sourceOptions = {
   out: { value: "DIR", summary: "With --wsdl: folder of the package." },
   operation: { value: "NAME", multiple: true, summary: "With --wsdl: only this operation." },
   package: { value: "NAME", summary: "With --wsdl: npm name of the package; default: from the file's name." },
+  strict: { summary: "Take every warning about the contract for an error." },
 } as const;
 
 export const generate: Command = {

@@ -50,14 +50,22 @@ export async function planGeneration(
   if (cached !== undefined) {
     const diagnostics = createDiagnostics();
     for (const diagnostic of cached.diagnostics) diagnostics.report(diagnostic);
-    const generation = compare(built, cached.packages, diagnostics, context.version);
+    const generation = compare(built, cached.packages, judged(diagnostics, options), context.version);
     const writes = generation.packages.some(({ plan }) => plan.files.some((file) => file.content !== undefined));
     if (!writes || cached.isIntact()) return generation;
   }
   const diagnostics = createDiagnostics();
   const run = await generateAll(built, diagnostics, progress);
   if (!diagnostics.hasErrors) cache?.keep(run);
-  return compare(built, run.packages, diagnostics, context.version);
+  return compare(built, run.packages, judged(diagnostics, options), context.version);
+}
+
+/** With --strict a warning is as good as an error. */
+function judged(diagnostics: Diagnostics, options: OptionValues): Diagnostics {
+  if (!options.switches.has("strict")) return diagnostics;
+  const strict = createDiagnostics();
+  for (const diagnostic of diagnostics.all) strict.report({ ...diagnostic, severity: "error" });
+  return strict;
 }
 
 /** Runs the pipeline, which is loaded only now: a run whose result is in the cache does without. */

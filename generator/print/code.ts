@@ -1,7 +1,11 @@
+import { printWidth, textWidth } from "./text-width.js";
+
 /*
  * The only door from text to code. A `Code` is TypeScript source; a plain string is not assignable to it, so text of a
  * schema can only get in through `literal`, `key`, `name` or `doc`, which escape it.
  */
+
+export { printWidth, textWidth } from "./text-width.js";
 
 declare const codeBrand: unique symbol;
 
@@ -10,8 +14,11 @@ export interface Code {
   readonly [codeBrand]: true;
   readonly text: string;
   /** Symbols the text uses from other modules. */
-  readonly imports: readonly ImportedSymbol[];
+  readonly imports: Imports;
 }
+
+/** Nested as the code was put together: a list of its own for every part would copy each symbol time and again. */
+type Imports = readonly (ImportedSymbol | Imports)[];
 
 /** A symbol of another module; the head of the file is computed from these. */
 export interface ImportedSymbol {
@@ -23,28 +30,33 @@ export interface ImportedSymbol {
   readonly typeOnly: boolean;
 }
 
-const none: readonly ImportedSymbol[] = [];
+const none: Imports = [];
 
-function make(text: string, imports: readonly ImportedSymbol[]): Code {
+function make(text: string, imports: Imports): Code {
   return { text, imports } as unknown as Code;
 }
 
 /** Source text written by us, not by a schema: use as a tagged template; interpolations must be `Code` or numbers. */
 export function code(strings: TemplateStringsArray, ...parts: readonly (Code | readonly Code[] | number)[]): Code {
   let text = strings[0] ?? "";
-  const imports: ImportedSymbol[] = [];
+  let imports = none;
+  const add = (piece: Code): void => {
+    text += piece.text;
+    imports = both(imports, piece.imports);
+  };
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index];
     if (typeof part === "number") text += String(part);
-    else if (part !== undefined) {
-      for (const piece of Array.isArray(part) ? (part as readonly Code[]) : [part as Code]) {
-        text += piece.text;
-        for (const symbol of piece.imports) imports.push(symbol);
-      }
-    }
+    else if (part !== undefined && "text" in part) add(part);
+    else part?.forEach(add);
     text += strings[index + 1] ?? "";
   }
-  return make(text, imports.length === 0 ? none : imports);
+  return make(text, imports);
+}
+
+function both(some: Imports, more: Imports): Imports {
+  if (more.length === 0 || more === some) return some;
+  return some.length === 0 ? more : [some, more];
 }
 
 /** Nothing. */
@@ -52,8 +64,13 @@ export const empty: Code = make("", none);
 
 /** Joins with a separator written by us. */
 export function join(parts: readonly Code[], separator: string): Code {
-  const imports = parts.flatMap((part) => part.imports);
-  return make(parts.map((part) => part.text).join(separator), imports);
+  return make(parts.map((part) => part.text).join(separator), importsOf(parts));
+}
+
+function importsOf(parts: readonly Code[]): Imports {
+  let imports = none;
+  for (const part of parts) imports = both(imports, part.imports);
+  return imports;
 }
 
 /** A string literal with double quotes (or single, when that needs fewer escapes, as prettier has it). */
@@ -66,8 +83,9 @@ export function literal(value: string | number | bigint | boolean): Code {
 /** Quotes as prettier does: double quotes unless the text holds more double than single ones. */
 export function quote(value: string): string {
   const escaped = hidden(JSON.stringify(value));
+  if (!value.includes('"')) return escaped;
   const doubles = value.split('"').length - 1;
-  if (doubles === 0 || doubles <= value.split("'").length - 1) return escaped;
+  if (doubles <= value.split("'").length - 1) return escaped;
   return `'${escaped.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
@@ -95,25 +113,25 @@ export const reservedWords: ReadonlySet<string> = new Set(
 
 /** True when the text can be a declared name. */
 export function isIdentifier(text: string): boolean {
-  return identifierPattern.test(text) && !reservedWords.has(text);
+  return (latinIdentifier.test(text) || identifierPattern.test(text)) && !reservedWords.has(text);
 }
 
 /** An identifier settled by the naming pass. Throws on anything else: that is a bug of ours. */
 export function name(text: string): Code {
-  if (!asciiIdentifier.test(text) && !identifierPattern.test(text))
+  if (!latinIdentifier.test(text) && !identifierPattern.test(text))
     throw new Error(`not an identifier: ${JSON.stringify(text)}`);
   return make(text, none);
 }
 
 /** Nearly every name; spares the larger patterns, which cost a millisecond to compile. */
-const asciiIdentifier = /^[A-Za-z_$][\w$]*$/;
+const latinIdentifier = /^[A-Za-z_$\xc0-\xd6\xd8-\xf6\xf8-\xff][\w$\xc0-\xd6\xd8-\xf6\xf8-\xff]*$/;
 
 /** ECMAScript 5's `IdentifierName`, which is what prettier leaves without quotes: no character beyond the basic plane. */
 const plainKey = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$/u;
 const beyondBasicPlane = /[\u{10000}-\u{10ffff}]/u;
 
 function isPlainKey(text: string): boolean {
-  return asciiIdentifier.test(text) || isUnicodeKey(text);
+  return latinIdentifier.test(text) || isUnicodeKey(text);
 }
 
 function isUnicodeKey(text: string): boolean {
@@ -164,25 +182,6 @@ export function regularExpression(source: string, flags: string): Code {
   );
 }
 
-/** Columns of a line, the width that generated code is laid out for. */
-export const printWidth = 120;
-
-/** Columns a text takes as prettier counts them: East Asian wide characters two, combining marks none. */
-export function textWidth(text: string): number {
-  if (/^[\x20-\x7e\xa0-\u02ff]*$/.test(text)) return text.length;
-  let width = 0;
-  for (const character of text) {
-    if (/\p{Mn}|\p{Me}|\p{Cc}|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]/u.test(character)) continue;
-    width +=
-      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return width;
-}
-
 /** `open a, b, c close` on one line when it fits in the print width, else one item a line with a trailing comma, as prettier lays it out. */
 export function list(
   before: Code,
@@ -211,10 +210,7 @@ export function raw(text: string): Code {
 
 /** What a template rendered from these parts; their imports go with it. */
 export function rendered(text: string, parts: readonly Code[]): Code {
-  return make(
-    text,
-    parts.flatMap((part) => part.imports),
-  );
+  return make(text, importsOf(parts));
 }
 
 /** A text of many lines as a template literal, each on a line of its own; what would end it, or get lost, is escaped. */
@@ -225,22 +221,34 @@ export function textBlock(value: string): Code {
 
 /** A whole module: header line, sorted imports, body. `path` is the module's own path, to make imports relative. */
 export function moduleText(path: string, header: string, body: Code): string {
-  const imports = importLines(path, body.imports);
+  const imports = importLines(path, symbolsIn(body.imports));
   const head = `// ${header.replaceAll(/[\r\n\u2028\u2029]+/g, " ")}\n`;
   return `${head}${imports === "" ? "" : `\n${imports}`}\n${body.text.replace(/^\n+/, "").trimEnd()}\n`;
 }
 
-function importLines(path: string, symbols: readonly ImportedSymbol[]): string {
-  const modules = new Map<string, Map<string, boolean>>();
-  for (const symbol of symbols) {
-    if (`${symbol.from}.ts` === path) continue;
-    const specifier = relativeSpecifier(path, symbol.from);
-    const names = modules.get(specifier) ?? new Map<string, boolean>();
-    const clause = symbol.alias === undefined ? symbol.name : `${symbol.name} as ${symbol.alias}`;
-    names.set(clause, (names.get(clause) ?? true) && symbol.typeOnly);
-    modules.set(specifier, names);
+function symbolsIn(imports: Imports): ReadonlySet<ImportedSymbol> {
+  const symbols = new Set<ImportedSymbol>();
+  const open: Imports[] = [imports];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const entry of next) {
+      if ("from" in entry) symbols.add(entry);
+      else open.push(entry);
+    }
   }
-  return [...modules.entries()]
+  return symbols;
+}
+
+function importLines(path: string, symbols: ReadonlySet<ImportedSymbol>): string {
+  const modules = new Map<string, Map<string, boolean>>();
+  for (const { name: symbol, alias, from, typeOnly } of symbols) {
+    const names = modules.get(from) ?? new Map<string, boolean>();
+    const clause = alias === undefined ? symbol : `${symbol} as ${alias}`;
+    names.set(clause, (names.get(clause) ?? true) && typeOnly);
+    modules.set(from, names);
+  }
+  modules.delete(path.replace(/\.ts$/, ""));
+  return [...modules]
+    .map(([from, names]) => [relativeSpecifier(path, from), names] as const)
     .sort(([left], [right]) => compareSpecifiers(left, right))
     .map(([specifier, names]) => importLine(specifier, names))
     .join("");

@@ -55,10 +55,7 @@ export function call(callee: Code, ...values: readonly Layout[]): Layout {
  * @param trailing columns that follow on its last line, such as 1 for a comma
  */
 export function lay(value: Layout, column: number, indent: string, trailing: number): Code {
-  if (!mustOpen(value)) {
-    const line = flat(value);
-    if (column + textWidth(line.text) + trailing <= printWidth) return line;
-  }
+  if (columnsLeft(value, printWidth - column - trailing) >= 0 && !mustOpen(value)) return flat(value);
   const inner = `${indent}  `;
   switch (value.kind) {
     case "atom":
@@ -116,6 +113,39 @@ function rows(open: string, items: readonly Code[], close: string, indent: strin
   if (items.length === 0) return raw(open + close);
   const separator = `,\n${indent}  `;
   return code`${raw(`${open}\n${indent}  `)}${join(items, separator)}${raw(`,\n${indent}${close}`)}`;
+}
+
+/** Columns that are left of `room` behind a value on one line; below zero as soon as it is known not to fit. */
+function columnsLeft(value: Layout, room: number): number {
+  switch (value.kind) {
+    case "atom":
+      return room - textWidth(value.code.text);
+    case "thunk":
+      return columnsLeft(value.body, room - "() => ".length);
+    case "array":
+      return columnsLeftBehind(value.items, room - "[]".length);
+    case "object": {
+      if (value.entries.length === 0) return room - "{}".length;
+      let left = room - "{  }".length - (value.entries.length - 1) * ", ".length;
+      for (const { key, value: entry } of value.entries) {
+        left -= textWidth(key.text);
+        if (entry !== undefined && left >= 0) left = columnsLeft(entry, left - ": ".length);
+        if (left < 0) break;
+      }
+      return left;
+    }
+    case "call":
+      return columnsLeftBehind(value.arguments, room - textWidth(value.callee.text) - "()".length);
+  }
+}
+
+function columnsLeftBehind(items: readonly Layout[], room: number): number {
+  let left = room - Math.max(0, items.length - 1) * ", ".length;
+  for (const item of items) {
+    if (left < 0) break;
+    left = columnsLeft(item, left);
+  }
+  return left;
 }
 
 function mustOpen(value: Layout): boolean {

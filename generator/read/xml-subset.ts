@@ -170,16 +170,14 @@ function readStartTag(
   endOfStartTag.lastIndex = offset;
   const close = endOfStartTag.exec(text);
   if (close === null) return undefined;
-  const names = new Set<string>();
   const attributes: XmlAttribute[] = [];
+  const names = found.length > 1 ? new Set<string>() : undefined;
   for (const { prefix, localName, value, offset: place } of found) {
     const namespace = prefix === undefined ? "" : namespaces.get(prefix);
     if (namespace === undefined) return undefined;
     const expanded = clarkName(namespace, localName);
-    if (found.length > 1) {
-      if (names.has(expanded)) return undefined;
-      names.add(expanded);
-    }
+    if (names?.has(expanded) === true) return undefined;
+    names?.add(expanded);
     attributes.push({ name: expanded, value, position: at(place) });
   }
   return { attributes, namespaces, empty: close[1] === "/", end: endOfStartTag.lastIndex };

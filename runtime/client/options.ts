@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../codec/decode.js";
+import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
 import type { Middleware, Transport } from "./transport.js";
 
@@ -26,7 +26,7 @@ export interface ClientOptions {
   readonly understands?: readonly string[];
   /** Checks the rules that a schema cannot say, as this side, before anything is sent. */
   readonly rules?: { readonly side: RuleSide; readonly context?: RuleContext };
-  readonly decode?: DecodeOptions;
+  readonly decode?: ClosedDecodeOptions;
 }
 
 /** What may differ from call to call. */

@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../codec/decode.js";
+import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
 import type { HeaderBlock } from "../soap/envelope.js";
@@ -36,7 +36,8 @@ export interface ServerOptions {
   readonly path?: string;
   /** Where callers reach the service, for the contract. Default: the URL that the contract was asked for with. */
   readonly publicUrl?: string | URL;
-  readonly decode?: DecodeOptions;
+  /** An implementation is promised known codes, so code lists stay closed. */
+  readonly decode?: ClosedDecodeOptions;
 }
 
 /** What an implementation learns of a call besides the message. */

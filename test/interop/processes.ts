@@ -60,6 +60,10 @@ export async function serve(
   });
   const stderr: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk.toString("utf8")));
+  // Nothing outlives the tests, however they end.
+  const kill = (): boolean => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("close", () => process.off("exit", kill));
   try {
     await reachable(port, child);
   } catch (error) {

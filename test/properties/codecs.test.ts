@@ -23,12 +23,22 @@ function valid<Value>(result: Result<Value>): Value {
   return result.value;
 }
 
-/** Both paths of the decoder: the same verdict, the same value, the same issues. Neither throws. */
-function bothWays(codec: DocumentCodec<unknown>, bytes: Uint8Array): Result<unknown> {
+/** Reads with the fast path. @throws when the generic path has another verdict, value or issue. */
+function decodeBothWays(codec: DocumentCodec<unknown>, bytes: Uint8Array): Result<unknown> {
   const fast = decodeDocument(codec, bytes);
   const generic = decodeDocumentGeneric(codec, bytes);
   if (!isDeepStrictEqual(fast, generic)) expect(fast, text(bytes)).toStrictEqual(generic);
   return fast;
+}
+
+/** What a decoder and saxes see differently about a document that may be anything; undefined when they agree. */
+function quarrel(bytes: Uint8Array, result: Result<unknown>): string | undefined {
+  const refusals = result.ok ? [] : result.issues.map((issue) => issue.code);
+  // A document type declaration is well-formed, and refused all the same.
+  if (refusals.includes("SF-V-DTD")) return undefined;
+  const sound = isWellFormedUtf8(bytes);
+  if (refusals.includes("SF-V-XML") === !sound && !(result.ok && !sound)) return undefined;
+  return `well-formed for saxes: ${sound}; for us: ${JSON.stringify(result)}; the document: ${JSON.stringify(text(bytes))}`;
 }
 
 const codecs = Object.entries(packages).flatMap(([name, ofPackage]) =>
@@ -42,13 +52,14 @@ test("both packages have codecs", () => {
 
 describe.each(codecs)("$name", ({ codec }) => {
   const values = valueOf(codec.element);
-  const check = (property: fc.IRawProperty<unknown>, numRuns: number): void => fc.assert(property, { seed, numRuns });
+  const check = <Values>(property: fc.IProperty<Values>, numRuns: number): void =>
+    fc.assert(property, { seed, numRuns });
 
   test("a valid value is written, and read back as it was", () => {
     check(
       fc.property(values, (value) => {
         const bytes = valid(encodeDocument(codec, value));
-        expect(valid(bothWays(codec, bytes))).toEqual(value);
+        expect(valid(decodeBothWays(codec, bytes))).toEqual(value);
       }),
       200,
     );
@@ -70,7 +81,7 @@ describe.each(codecs)("$name", ({ codec }) => {
       fc.property(values, draws, (value, draw) => {
         const tree = parseXml(text(valid(encodeDocument(codec, value))));
         const document = writeXml(tree, drawForm(draw, [...namespacesOf(tree)]));
-        expect(valid(bothWays(codec, encoder.encode(document)))).toEqual(value);
+        expect(valid(decodeBothWays(codec, encoder.encode(document)))).toEqual(value);
       }),
       300,
     );
@@ -81,10 +92,8 @@ describe.each(codecs)("$name", ({ codec }) => {
       fc.property(values, draws, (value, draw) => {
         const tree = parseXml(text(valid(encodeDocument(codec, value))));
         mutateTree(tree, codec.element.type(), draw);
-        bothWays(
-          codec,
-          encoder.encode(writeXml(tree, draw.once(2) ? plainForm : drawForm(draw, [...namespacesOf(tree)]))),
-        );
+        const document = writeXml(tree, draw.once(2) ? plainForm : drawForm(draw, [...namespacesOf(tree)]));
+        expect(() => decodeBothWays(codec, encoder.encode(document))).not.toThrow();
       }),
       400,
     );
@@ -99,13 +108,7 @@ describe.each(codecs)("$name", ({ codec }) => {
           bytes = encoder.encode(writeXml(tree, drawForm(draw, [...namespacesOf(tree)])));
         }
         bytes = mutateBytes(bytes, draw);
-        const result = bothWays(codec, bytes);
-        const refusals = result.ok ? [] : result.issues.map((issue) => issue.code);
-        if (refusals.includes("SF-V-DTD")) return;
-        const sound = wellFormed(bytes);
-        const document = (): string => `${JSON.stringify(text(bytes))} ${JSON.stringify(result)}`;
-        if (result.ok && !sound) expect.fail(`not well-formed, but taken: ${document()}`);
-        if (refusals.includes("SF-V-XML") !== !sound) expect.fail(`well-formed: ${sound}, for saxes: ${document()}`);
+        expect(quarrel(bytes, decodeBothWays(codec, bytes))).toBeUndefined();
       }),
       600,
     );
@@ -119,14 +122,14 @@ describe.each(codecs)("$name", ({ codec }) => {
         const validated = validateValue(damaged, codec.element);
         expect(encoded.ok).toBe(validated.ok);
         if (!encoded.ok && !validated.ok) expect(encoded.issues).toEqual(validated.issues);
-        if (encoded.ok) bothWays(codec, encoded.value);
+        if (encoded.ok) decodeBothWays(codec, encoded.value);
       }),
       300,
     );
   });
 });
 
-function wellFormed(bytes: Uint8Array): boolean {
+function isWellFormedUtf8(bytes: Uint8Array): boolean {
   let document: string;
   try {
     document = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

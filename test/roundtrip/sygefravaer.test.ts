@@ -3,12 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSygefravaerClient, type SygefravaerClient } from "@sf2090/sygefravaer/client";
 import type { TransportReceipt } from "@sf2090/sygefravaer/receipts";
 import { createSygefravaerServer, type SygefravaerImplementation } from "@sf2090/sygefravaer/server";
+import { namespaceOf, primary, readIntegration } from "../contract/support.js";
 import { valueOf } from "../support/arbitraries.js";
 import { listen, type Loopback } from "../support/loopback.js";
 import { damagedFixture, fixtureValue, kebab, operations, requestKind, seed } from "../support/messages.js";
 import { postEnvelope } from "../support/post.js";
 
 /* Client → HTTP → server → HTTP → client, for the seven operations. */
+
+/** Which is the first part of the SOAPAction of its operations, too. */
+const namespace = namespaceOf(readIntegration(primary), "sp");
 
 type Operation = keyof SygefravaerClient & keyof SygefravaerImplementation & string;
 
@@ -72,7 +76,7 @@ describe.each(["response", "fault"] as const)("receipts as %s", (receiptsAs) => 
         Myndighed: "1234567",
         FoersteFravaersdag: "2021-02-30",
       });
-      const { status, text } = await postEnvelope(service.url, operation, envelope);
+      const { status, text } = await postEnvelope(service.url, `${namespace}${operation}`, envelope);
       expect(status).toBe(receiptsAs === "fault" ? 500 : 200);
       expect(text).toContain("TransportValideringKode>Fejl<");
       expect(text.match(/FejlListe>/g)).toHaveLength(4);

@@ -22,23 +22,3 @@ export const draws: fc.Arbitrary<Draw> = fc.gen().map((generate): Draw => {
     once: (times) => below(times) === times - 1,
   };
 });
-
-/** Cheap draws for long runs that are not shrunk: the generator of Bob Jenkins' "small" family, 32 bits of state per word. */
-export function seededDraw(seed: number): Draw {
-  let state = seed >>> 0;
-  const below = (count: number): number => {
-    // A Weyl sequence put through a multiplicative mixer.
-    state = (state + 0x9e3779b9) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) % count;
-  };
-  return {
-    below,
-    pick(items) {
-      if (items.length === 0) throw new Error("nothing to pick from");
-      return items[below(items.length)]!;
-    },
-    once: (times) => below(times) === times - 1,
-  };
-}

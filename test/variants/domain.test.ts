@@ -70,7 +70,7 @@ const businessReceipts: readonly BusinessReceipt[] = [
 ];
 
 const opret: OpretRequest = {
-  AuthorityContext: { MunicipalityCVR: header.Myndighed },
+  AuthorityContext: { MunicipalityCVR: "11111111" },
   Opret: {
     Header: header,
     Body: {
