@@ -29,6 +29,7 @@ export async function asShortRun<Result>(
   try {
     return await run({ read });
   } finally {
-    optimise();
+    // Not at once: comparing and writing the files, which follow without a turn of the event loop, are short as well.
+    setImmediate(optimise);
   }
 }

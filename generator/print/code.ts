@@ -99,8 +99,6 @@ function hidden(text: string): string {
   });
 }
 
-const identifierPattern = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
-
 /** Words that cannot name a declaration in a module in strict mode, or would shadow what generated code uses. */
 export const reservedWords: ReadonlySet<string> = new Set(
   (
@@ -113,29 +111,30 @@ export const reservedWords: ReadonlySet<string> = new Set(
 
 /** True when the text can be a declared name. */
 export function isIdentifier(text: string): boolean {
-  return (latinIdentifier.test(text) || identifierPattern.test(text)) && !reservedWords.has(text);
+  return hasIdentifierForm(text) && !reservedWords.has(text);
 }
 
 /** An identifier settled by the naming pass. Throws on anything else: that is a bug of ours. */
 export function name(text: string): Code {
-  if (!latinIdentifier.test(text) && !identifierPattern.test(text))
-    throw new Error(`not an identifier: ${JSON.stringify(text)}`);
+  if (!hasIdentifierForm(text)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);
   return make(text, none);
 }
 
-/** Nearly every name; spares the larger patterns, which cost a millisecond to compile. */
-const latinIdentifier = /^[A-Za-z_$\xc0-\xd6\xd8-\xf6\xf8-\xff][\w$\xc0-\xd6\xd8-\xf6\xf8-\xff]*$/;
+/** Nearly every name. The patterns for all of Unicode take V8 a millisecond each, so they are made when one is needed. */
+const latinIdentifier =
+  /^[A-Za-z_$\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff][\w$\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]*$/;
 
-/** ECMAScript 5's `IdentifierName`, which is what prettier leaves without quotes: no character beyond the basic plane. */
-const plainKey = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$/u;
-const beyondBasicPlane = /[\u{10000}-\u{10ffff}]/u;
-
-function isPlainKey(text: string): boolean {
-  return latinIdentifier.test(text) || isUnicodeKey(text);
+function hasIdentifierForm(text: string): boolean {
+  return (
+    latinIdentifier.test(text) || new RegExp("^[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$", "u").test(text)
+  );
 }
 
-function isUnicodeKey(text: string): boolean {
-  return plainKey.test(text) && !beyondBasicPlane.test(text);
+/** ECMAScript 5's `IdentifierName`, which is what prettier leaves without quotes: no character beyond the basic plane. */
+function isPlainKey(text: string): boolean {
+  if (latinIdentifier.test(text)) return true;
+  if (!/[\u0100-\uffff]/.test(text) || /[\ud800-\udfff]/.test(text)) return false;
+  return new RegExp("^[$_\\p{L}\\p{Nl}][$_\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}\\u200c\\u200d]*$", "u").test(text);
 }
 
 /** A property key, quoted only where it must be; computed where a literal would set the prototype instead. */

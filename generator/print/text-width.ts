@@ -14,7 +14,7 @@ function characterWidth(character: string): 0 | 1 | 2 {
   if (codePoint < 0x300) return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) ? 0 : 1;
   // Dashes, quotation marks and the like: most of what documentation holds beyond Latin letters.
   if (codePoint >= 0x2010 && codePoint <= 0x2027) return 1;
-  if (/\p{Mn}|\p{Me}|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]/u.test(character)) return 0;
+  if (new RegExp("\\p{Mn}|\\p{Me}|\\u200b|\\u200c|\\u200d|[\\ufe00-\\ufe0f]", "u").test(character)) return 0;
   return /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
     character,
   )

@@ -10,9 +10,7 @@ describe("an import of the own namespace, as the first published bundles had it"
     workspace = createWorkspace();
     const text = workspace.read(types);
     const namespace = /targetNamespace="([^"]*)"/.exec(text)?.[1] ?? "";
-    const changed = text.replace("<xsd:include ", `<xsd:import namespace="${namespace}" `);
-    expect(changed).not.toBe(text);
-    workspace.write(types, changed);
+    workspace.write(types, text.replace("<xsd:include ", `<xsd:import namespace="${namespace}" `));
   });
 
   afterAll(() => workspace.dispose());
