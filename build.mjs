@@ -91,7 +91,7 @@ async function bundleGenerator(out, inputHash) {
     chunkFileNames: "[name].js",
     // What every command needs in one file, so that a run without work to do loads as few as possible.
     codeSplitting: { groups: [{ name: "base", test: baseModules }] },
-    // A fifth of the time to load it. Functions keep their names, for stack traces.
+    // Less to parse: 3 % of the CPU of a run without cache. Functions keep their names, for stack traces.
     minify: { compress: true, mangle: { toplevel: false }, codegen: true },
     comments: { annotation: false, jsdoc: false, legal: true },
   });
@@ -229,10 +229,21 @@ function isTest(file) {
   return file.endsWith(".test.ts");
 }
 
+/**
+ * Lets the tool see the packages of the workspace once, so that its first run finds what it would generate in its cache.
+ * Whether the packages are up to date is not the build's business, so the verdict of `check` is of no interest here.
+ */
+async function warmUp() {
+  await run(process.execPath, [join(root, "generator/bin/snitflade.js"), "check"], { cwd: root }).catch(() => undefined);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await buildTools();
-    if (process.argv[2] !== "tools") await buildOutput();
+    if (process.argv[2] !== "tools") {
+      await buildOutput();
+      await warmUp();
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;

@@ -9,7 +9,6 @@ import { assureInvariants, settlePackage } from "./passes/index.js";
 import { createLibrary } from "./pipeline/library.js";
 import { loadIntegration } from "./pipeline/load-integration.js";
 import { type PackagePlan, planPackageContent } from "./pipeline/plan-packages.js";
-import { asShortRun } from "./pipeline/short-run.js";
 import type { FileSource } from "./read/files.js";
 import type { GenerationRequest, PackageRequest } from "./request.js";
 import type { InputRecord } from "./write/manifest.js";
@@ -30,18 +29,7 @@ export interface GeneratedPackage {
 export async function runPipeline(
   request: GenerationRequest,
   source: FileSource,
-  diagnostics: RunDiagnostics,
-  step: (stage: string) => void,
-): Promise<readonly GeneratedPackage[]> {
-  return asShortRun(source, (counted) => generatePackages(request, counted, diagnostics, step));
-}
-
-type RunDiagnostics = DiagnosticSink & { readonly hasErrors: boolean };
-
-async function generatePackages(
-  request: GenerationRequest,
-  source: FileSource,
-  diagnostics: RunDiagnostics,
+  diagnostics: DiagnosticSink & { readonly hasErrors: boolean },
   step: (stage: string) => void,
 ): Promise<readonly GeneratedPackage[]> {
   const library = createLibrary(source, diagnostics);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FileSource } from "../read/files.js";
 import type { GenerationRequest } from "../request.js";
 import { type CachedRun, type ReadRecord, type RunResult, isCurrent, packRun, unpackRun } from "../write/cache.js";
-import { findFolder, readExisting, readExistingBytes, writeBytes } from "../write/files.js";
+import { findFolder, readExisting, readExistingBytes, removeFiles, writeBytes } from "../write/files.js";
 import { sha256 } from "../write/manifest.js";
 
 /** Set by the build to the hash of all sources; absent when the sources run as they are, and then nothing is cached. */
@@ -21,10 +21,13 @@ export function openRunCache(request: GenerationRequest, format: string): RunCac
   const build = typeof SNITFLADE_BUILD === "string" ? SNITFLADE_BUILD : undefined;
   const modules = build === undefined ? undefined : findFolder("node_modules", request.folder);
   if (modules === undefined) return undefined;
+  const folder = join(modules, ".cache", "snitflade");
+  // One result is kept for the same packages: what an older configuration or build gave will hardly be asked for again.
+  const place = digest([request.folder, request.packages.map(({ out }) => out)]);
   // The version of Node is part of it because that of Unicode comes with it.
-  const name = sha256(JSON.stringify([build, process.version, format, request])).slice(0, 32);
-  const index = join(modules, ".cache", "snitflade", `${name}.json`);
-  const contents = join(modules, ".cache", "snitflade", `${name}.bin`);
+  const name = `${place}-${digest([build, process.version, format, request])}`;
+  const index = join(folder, `${name}.json`);
+  const contents = join(folder, `${name}.bin`);
   return {
     find(source): CachedRun | undefined {
       const text = readExisting(index);
@@ -37,12 +40,17 @@ export function openRunCache(request: GenerationRequest, format: string): RunCac
         // The bytes first: an index without them would be believed.
         writeBytes(contents, packed.contents);
         writeBytes(index, packed.index);
+        removeFiles(folder, (file) => file.startsWith(`${place}-`) && !file.startsWith(name));
       } catch (error) {
         // A cache that cannot be written, on a read-only file system for one, is no reason to fail.
         if (!(error instanceof Error && "syscall" in error)) throw error;
       }
     },
   };
+}
+
+function digest(value: unknown): string {
+  return sha256(JSON.stringify(value)).slice(0, 32);
 }
 
 /** A source that remembers what was read through it. */

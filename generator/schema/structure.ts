@@ -13,11 +13,13 @@ const sound = new WeakSet<XmlElement>();
 export function checkStructure(schema: XmlElement, diagnostics: DiagnosticSink): void {
   if (sound.has(schema)) return;
   let reported = false;
-  const report: DiagnosticSink["report"] = (diagnostic) => {
-    reported = true;
-    diagnostics.report(diagnostic);
+  const sink: DiagnosticSink = {
+    report(diagnostic): void {
+      reported = true;
+      diagnostics.report(diagnostic);
+    },
   };
-  checkElement(schema, "schema", { diagnostics: { report }, ids: new Set() });
+  checkElement(schema, "schema", { diagnostics: sink, ids: new Set() });
   if (!reported) sound.add(schema);
 }
 

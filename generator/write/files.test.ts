@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspectFolder, writeFolder, writeText } from "./files.js";
+import { inspectFolder, removeFiles, writeFolder, writeText } from "./files.js";
 import type { PlannedFile } from "./plan.js";
 
 let folder: string;
@@ -128,4 +128,10 @@ test("writeText leaves a file alone that has the text already", () => {
   writeText(path, "2\n");
   expect(readFileSync(path, "utf8")).toBe("2\n");
   expect(existsSync(`${path}.snitflade-new`)).toBe(false);
+});
+
+test("removeFiles removes the files it is asked to, and no others", () => {
+  for (const name of ["old.json", "old.bin", "new.json"]) writeFileSync(join(outside, name), "");
+  removeFiles(outside, (name) => name.startsWith("old"));
+  expect(readdirSync(outside)).toEqual(["new.json"]);
 });

@@ -110,6 +110,11 @@ export function writeBytes(path: string, content: string | Uint8Array): void {
   replace(path, content);
 }
 
+/** Removes the files of a folder, which is there, whose names are asked for; what others remove meanwhile is no error. */
+export function removeFiles(folder: string, isObsolete: (name: string) => boolean): void {
+  for (const name of readdirSync(folder)) if (isObsolete(name)) rmSync(join(folder, name), { force: true });
+}
+
 /** Whole or not at all: a reader never sees half a file, and a link at the path is replaced, not followed. */
 function replace(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.snitflade-new`;
