@@ -234,7 +234,9 @@ function isTest(file) {
  * Whether the packages are up to date is not the build's business, so the verdict of `check` is of no interest here.
  */
 async function warmUp() {
-  await run(process.execPath, [join(root, "generator/bin/snitflade.js"), "check"], { cwd: root }).catch(() => undefined);
+  await run(process.execPath, [join(root, "generator/bin/snitflade.js"), "check"], { cwd: root }).catch(
+    () => undefined,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
