@@ -16,6 +16,13 @@ export interface CatalogueEntry {
  * Codes are stable: users filter on them. A code that is no longer used is removed, never given another meaning.
  */
 const entries = {
+  "SF-E-ATTRIBUTE-USE": {
+    severity: "error",
+    title: "Attributes of a type contradict each other or the base",
+    cause:
+      "A type has each attribute once and one of type ID, and a restriction allows only attributes that its base allows (XSD Part 1 §3.4.6).",
+    fix: "Remove the attribute, or bring it in line with the base type.",
+  },
   "SF-E-ATTRIBUTE-VALUE": {
     severity: "error",
     title: "Attribute value not allowed",
@@ -74,6 +81,20 @@ const entries = {
     cause: "The key needs a value of another kind, or a value that it must have is missing.",
     fix: "Write a value of the kind named.",
   },
+  "SF-E-CONTENT-MODEL": {
+    severity: "error",
+    title: "Content model is ambiguous or inconsistent",
+    cause:
+      "While content is read each element belongs to one particle, elements of one name have one type, and xs:all stands alone (XSD Part 1 §3.8.6).",
+    fix: "Rewrite the content model so that one name in one place has one meaning.",
+  },
+  "SF-E-DERIVATION": {
+    severity: "error",
+    title: "Type is not validly derived",
+    cause:
+      "A derived type keeps within what its base allows: final, content model, simple type (XSD Part 1 §3.4.6, §3.9.6, §3.14.6).",
+    fix: "Bring the type in line with its base, or derive it from another.",
+  },
   "SF-E-DTD": {
     severity: "error",
     title: "Document type declaration refused",
@@ -98,6 +119,20 @@ const entries = {
     title: "Facet does not apply",
     cause: "Each built-in type has its own set of constraining facets (XSD Part 2 §4.1.5).",
     fix: "Remove the facet, or derive from another type.",
+  },
+  "SF-E-FACET-VALUE": {
+    severity: "error",
+    title: "Facet contradicts another or the base type",
+    cause:
+      "The value of a facet is one of the base type, facets agree with each other, and none allows what the base excludes (XSD Part 2 §4.3).",
+    fix: "Correct the value of the facet.",
+  },
+  "SF-E-IDENTITY-CONSTRAINT": {
+    severity: "error",
+    title: "Identity constraint is not sound",
+    cause:
+      "Selectors and fields are written in a subset of XPath, and a keyref has as many fields as the key it refers to (XSD Part 1 §3.11.6).",
+    fix: "Correct the path, or the fields.",
   },
   "SF-E-IMPORT-MISSING": {
     severity: "error",
@@ -214,6 +249,13 @@ const entries = {
     title: "Construct not carried into generated code",
     cause: "The construct is read, but generated code would not treat messages with it as the contract says.",
     fix: "Leave the operation out, or replace the construct.",
+  },
+  "SF-E-VALUE-CONSTRAINT": {
+    severity: "error",
+    title: "Default or fixed value is not of its type",
+    cause:
+      "A default or fixed value is a valid value of the type, which is not ID, and a use keeps what its declaration fixes (XSD Part 1 §3.2.6, §3.3.6, §3.5.6).",
+    fix: "Correct the value, or the type.",
   },
   "SF-E-WSDL-STRUCTURE": {
     severity: "error",

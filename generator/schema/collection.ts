@@ -45,14 +45,22 @@ interface Component {
   readonly position: Position;
 }
 
-/** Adds components. The first of several with one name stays; a later one that differs is an error. */
+/** Where components come from, for those that were read from a schema. */
+const origins = new WeakMap<Component, object>();
+
+/**
+ * Adds components. The first of several with one name stays; a later one that differs is an error, and so is one of the
+ * same origin: a bundle may bring two copies of a document, but no document says a thing twice.
+ */
 export function collect<T extends Component>(
   map: Map<ClarkName, T>,
   components: readonly T[],
   kind: string,
   diagnostics: DiagnosticSink,
+  origin?: object,
 ): void {
   for (const component of components) {
+    if (origin !== undefined) origins.set(component, origin);
     const { name } = component;
     // Nameless only when the structure check has complained already.
     if (name === undefined || name.endsWith("}")) continue;
@@ -62,7 +70,8 @@ export function collect<T extends Component>(
       continue;
     }
     const place = `${first.position.file}:${first.position.line}:${first.position.column}`;
-    const code = meaning(first) === meaning(component) ? "SF-W-DUPLICATE" : "SF-E-DUPLICATE";
+    const copied = (origin === undefined || origins.get(first) !== origin) && meaning(first) === meaning(component);
+    const code = copied ? "SF-W-DUPLICATE" : "SF-E-DUPLICATE";
     report(diagnostics, code, `${kind} ${name} is defined already at ${place}`, component.position);
   }
 }

@@ -2,6 +2,7 @@ import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { XmlDocument, XmlElement } from "../read/document.js";
 import { attributeOf, childElements, collapse, valueOf } from "../read/elements.js";
+import { builtInPrefix } from "../read/well-known.js";
 import { schemaSource, type SchemaSource } from "./context.js";
 import type { SchemaElement, SchemaLoader } from "./loader.js";
 import { localNameOf, namespaceOf, xsd, xsdNamespace } from "./names.js";
@@ -12,7 +13,14 @@ export interface Composition {
   /** In reading order. */
   readonly sources: readonly SchemaSource[];
   /** `xs:redefine` elements, the innermost document's first. */
-  readonly redefinitions: readonly { readonly element: XmlElement; readonly source: SchemaSource }[];
+  readonly redefinitions: readonly Redefinition[];
+}
+
+export interface Redefinition {
+  readonly element: XmlElement;
+  readonly source: SchemaSource;
+  /** The files that the redefined document consists of, those that it includes among them. */
+  readonly within: ReadonlySet<string>;
 }
 
 /** Follows include, import and redefine (Part 1 §4.2) from the given schemas until nothing new comes up. */
@@ -21,7 +29,15 @@ export function compose(
   loader: SchemaLoader,
   diagnostics: DiagnosticSink,
 ): Composition {
-  const state: State = { loader, diagnostics, sources: [], redefinitions: [], visited: new Map(), contents: new Set() };
+  const state: State = {
+    loader,
+    diagnostics,
+    sources: [],
+    redefinitions: [],
+    included: new Map(),
+    visited: new Map(),
+    contents: new Set(),
+  };
   for (const { element, document } of schemas) visit(element, document, undefined, state);
   // `sources` grows while it is walked; recursion would be as deep as a chain of includes is long.
   for (let index = 0; index < state.sources.length; index++) {
@@ -29,9 +45,19 @@ export function compose(
     if (entry !== undefined) follow(entry, state);
   }
   return {
-    sources: state.sources.filter(({ repeated }) => !repeated).map(({ source }) => source),
-    redefinitions: state.redefinitions.toReversed(),
+    sources: withoutSuperseded(state.sources.filter(({ repeated }) => !repeated).map(({ source }) => source)),
+    redefinitions: state.redefinitions
+      .toReversed()
+      .map(({ element, source, target }) => ({ element, source, within: consistsOf(target, state.included) })),
   };
+}
+
+/** A schema that is built in gives way to one that the contract brings for the same namespace. */
+function withoutSuperseded(sources: readonly SchemaSource[]): readonly SchemaSource[] {
+  const isBuiltIn = ({ file }: SchemaSource): boolean => file.startsWith(builtInPrefix);
+  if (!sources.some(isBuiltIn)) return sources;
+  const brought = new Set(sources.flatMap((source) => (isBuiltIn(source) ? [] : [source.targetNamespace])));
+  return sources.filter((source) => !isBuiltIn(source) || !brought.has(source.targetNamespace));
 }
 
 interface Entry {
@@ -44,7 +70,9 @@ interface State {
   readonly loader: SchemaLoader;
   readonly diagnostics: DiagnosticSink;
   readonly sources: Entry[];
-  readonly redefinitions: { readonly element: XmlElement; readonly source: SchemaSource }[];
+  readonly redefinitions: { readonly element: XmlElement; readonly source: SchemaSource; readonly target: string }[];
+  /** File → files that it includes or redefines. */
+  readonly included: Map<string, string[]>;
   readonly visited: Map<XmlElement, Set<string>>;
   readonly contents: Set<string>;
 }
@@ -76,8 +104,7 @@ function follow({ source }: Entry, state: State): void {
         include(child, source, state);
         break;
       case "redefine":
-        include(child, source, state);
-        state.redefinitions.push({ element: child, source });
+        state.redefinitions.push({ element: child, source, target: include(child, source, state) ?? "" });
         break;
       case "import":
         followImport(child, source, state);
@@ -86,17 +113,29 @@ function follow({ source }: Entry, state: State): void {
   }
 }
 
-/** Include and redefine: the same target namespace, or none. */
-function include(element: XmlElement, source: SchemaSource, state: State): void {
+/** Include and redefine: the same target namespace, or none. Answers with the file. */
+function include(element: XmlElement, source: SchemaSource, state: State): string | undefined {
   const document = open(element, source.targetNamespace, state);
-  if (document === undefined) return;
+  if (document === undefined) return undefined;
   const found = valueOf(document.root, "targetNamespace") ?? "";
   if (found !== "" && found !== source.targetNamespace) {
     const message = `xs:${localNameOf(element.name)} of ${document.file}, whose target namespace is "${found}" and not "${source.targetNamespace}"`;
     report(state.diagnostics, "SF-E-NAMESPACE", message, element.position);
-    return;
+    return undefined;
   }
+  const included = state.included.get(source.file);
+  if (included === undefined) state.included.set(source.file, [document.file]);
+  else included.push(document.file);
   visit(document.root, document, source.targetNamespace, state);
+  return document.file;
+}
+
+/** A file and all that it includes or redefines, directly or not. */
+function consistsOf(file: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const files = new Set([file]);
+  // A set can grow while it is walked: what is added comes up later.
+  for (const one of files) for (const next of included.get(one) ?? []) files.add(next);
+  return files;
 }
 
 function followImport(element: XmlElement, source: SchemaSource, state: State): void {

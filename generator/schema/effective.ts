@@ -103,7 +103,8 @@ export function resolveGroups(set: SchemaSet, particle: Particle): Particle | un
 /** The simple type of a value: a simple type itself, or that of simple content (Part 1 §3.4.2). */
 export function simpleTypeOf(set: SchemaSet, type: TypeDefinition | undefined): SimpleTypeDefinition | undefined {
   if (type === undefined || type.kind === "simple-type") return type;
-  if (type.content.kind !== "simple") return undefined;
+  if (type.content.kind !== "simple")
+    return addsNothing(set, type) ? simpleTypeOf(set, complexBase(set, type)) : undefined;
   const base = simpleContentBase(set, type);
   if (base === undefined || type.derivation.method === "extension") return base;
   if (type.content.type === undefined && type.content.facets.length === 0) return base;
@@ -120,6 +121,12 @@ export function simpleTypeOf(set: SchemaSet, type: TypeDefinition | undefined): 
     final: [],
     position: type.derivation.position,
   };
+}
+
+/** An extension without content of its own, by `complexContent`, has the content of its base, whichever that is. */
+function addsNothing(set: SchemaSet, { content, derivation }: ComplexTypeDefinition): boolean {
+  if (content.kind === "simple" || content.mixed || derivation.method === "restriction") return false;
+  return content.particle === undefined || resolveGroups(set, content.particle) === undefined;
 }
 
 /** What simple content builds on: its own `xs:simpleType`, or the simple type of its base. */

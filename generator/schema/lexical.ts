@@ -63,7 +63,7 @@ export const positiveCount: ValueKind = matching("a whole number above zero", /^
 export const maximumOccurrence: ValueKind = matching('a whole number or "unbounded"', /^(?:\+?[0-9]+|-0+|unbounded)$/u);
 export const zeroOrOne: ValueKind = matching("0 or 1 inside xs:all", /^\+?0*[01]$/u);
 export const one: ValueKind = matching("1 on xs:all", /^\+?0*1$/u);
-export const language: ValueKind = matching("a language code", /^(?:[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*)?$/u);
+export const language: ValueKind = matching("a language code", /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/u);
 /** The lexical space of `xs:anyURI` is nearly everything; only a broken percent-escape cannot be one. */
 export const anyUri: ValueKind = matching("a URI", /^(?:[^%]|%[0-9A-Fa-f]{2})*$/u);
 export const wildcardNamespaces: ValueKind = {

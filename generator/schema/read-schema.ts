@@ -6,6 +6,7 @@ import { checkCircularity } from "./check-circularity.js";
 import { checkFacets } from "./check-facets.js";
 import { checkReferences } from "./check-references.js";
 import { collect, emptyComponents, freeze } from "./collection.js";
+import { checkComponents } from "./component-constraints.js";
 import type { ElementDeclaration, SchemaDocument, SchemaSet } from "./components.js";
 import { compose } from "./compose.js";
 import type { Reading, SchemaSource } from "./context.js";
@@ -30,7 +31,9 @@ export function readSchema(
   const shared: Omit<Reading, "source"> = { diagnostics, ...emptyFindings() };
   const components = emptyComponents();
   for (const source of sources) readSource(source, shared, components);
-  for (const { element, source } of redefinitions) redefine(element, { ...shared, source }, components);
+  for (const { element, source, within } of redefinitions) {
+    redefine(element, { ...shared, source }, components, within);
+  }
   collect(components.identityConstraints, shared.identityConstraints, "identity constraint", diagnostics);
   typeSubstitutionMembers(components.elements, shared.untyped);
 
@@ -38,7 +41,9 @@ export function readSchema(
   const set = freeze(components, documents, shared.references);
   checkReferences(set, shared.references, diagnostics);
   const sound = checkCircularity(set, diagnostics);
-  if (sound) checkFacets(set, shared.simpleTypes, shared.complexTypes, diagnostics);
+  if (!sound) return set;
+  checkFacets(set, shared.simpleTypes, shared.complexTypes, diagnostics);
+  checkComponents(set, shared.simpleTypes, shared.complexTypes, shared.identityConstraints, diagnostics);
   return set;
 }
 

@@ -72,31 +72,33 @@ function readDefinition(element: XmlElement, reading: Reading): Definition | und
   switch (localNameOf(element.name)) {
     case "element": {
       const declaration = readGlobalElement(element, reading);
-      return ({ elements }, diagnostics) => collect(elements, [declaration], "element", diagnostics);
+      return ({ elements }, diagnostics) => collect(elements, [declaration], "element", diagnostics, reading.source);
     }
     case "attribute": {
       const declaration = readGlobalAttribute(element, reading);
-      return ({ attributes }, diagnostics) => collect(attributes, [declaration], "attribute", diagnostics);
+      return ({ attributes }, diagnostics) =>
+        collect(attributes, [declaration], "attribute", diagnostics, reading.source);
     }
     case "simpleType": {
       const type = readSimpleType(element, globalName(element, reading), reading);
-      return ({ types }, diagnostics) => collect(types, [type], "type", diagnostics);
+      return ({ types }, diagnostics) => collect(types, [type], "type", diagnostics, reading.source);
     }
     case "complexType": {
       const type = readComplexType(element, globalName(element, reading), reading);
-      return ({ types }, diagnostics) => collect(types, [type], "type", diagnostics);
+      return ({ types }, diagnostics) => collect(types, [type], "type", diagnostics, reading.source);
     }
     case "group": {
       const group = readGroup(element, reading);
-      return ({ groups }, diagnostics) => collect(groups, [group], "group", diagnostics);
+      return ({ groups }, diagnostics) => collect(groups, [group], "group", diagnostics, reading.source);
     }
     case "attributeGroup": {
       const group = readAttributeGroup(element, reading);
-      return ({ attributeGroups }, diagnostics) => collect(attributeGroups, [group], "attribute group", diagnostics);
+      return ({ attributeGroups }, diagnostics) =>
+        collect(attributeGroups, [group], "attribute group", diagnostics, reading.source);
     }
     case "notation": {
       const notation = readNotation(element, reading);
-      return ({ notations }, diagnostics) => collect(notations, [notation], "notation", diagnostics);
+      return ({ notations }, diagnostics) => collect(notations, [notation], "notation", diagnostics, reading.source);
     }
     default:
       return undefined;

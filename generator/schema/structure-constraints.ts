@@ -114,6 +114,9 @@ const constraints: Readonly<Record<string, readonly Constraint[]>> = {
   import: [(element) => (valueOf(element, "namespace") === "" ? '"namespace" may not be empty' : undefined)],
   "restriction.simple": [oneType("base", "simpleType"), someType("base")],
   list: [oneType("itemType", "simpleType"), someType("itemType")],
+  notation: [
+    (element) => (has(element, "public") || has(element, "system") ? undefined : '"public" or "system" must stand'),
+  ],
   union: [
     (element) =>
       (valueOf(element, "memberTypes") ?? "") === "" && !holds(element, "simpleType")

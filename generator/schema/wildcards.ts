@@ -79,3 +79,25 @@ export function uniteNamespaces(first: Namespaces, second: Namespaces): Namespac
   if (hasNegated) return hasAbsent ? { kind: "any" } : { kind: "other", namespace: "" };
   return hasAbsent ? undefined : other;
 }
+
+const strength = ["skip", "lax", "strict"];
+
+/** Whether a wildcard allows no more than another, and judges what it allows no less strictly (cos-ns-subset, Part 1 §3.4.6, §3.9.6). */
+export function isWildcardSubset(subset: Wildcard, superset: Wildcard): boolean {
+  return (
+    isNamespaceSubset(subset.namespaces, superset.namespaces) &&
+    strength.indexOf(subset.processContents) >= strength.indexOf(superset.processContents)
+  );
+}
+
+/** cos-ns-subset (Part 1 §3.10.6). */
+function isNamespaceSubset(subset: Namespaces, superset: Namespaces): boolean {
+  if (superset.kind === "any") return true;
+  if (subset.kind === "any") return false;
+  if (subset.kind === "other") return superset.kind === "other" && superset.namespace === subset.namespace;
+  return subset.namespaces.every((namespace) =>
+    superset.kind === "list"
+      ? superset.namespaces.includes(namespace)
+      : namespace !== "" && namespace !== superset.namespace,
+  );
+}
