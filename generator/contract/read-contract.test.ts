@@ -232,7 +232,7 @@ function withPolicies(reference: string, files: Readonly<Record<string, string>>
   const { contract, diagnostics } = result;
   const policyReference = contract?.bindings.get("{urn:t}B")?.policyReferences[0];
   const policy = contract && policyReference && resolvePolicy(contract, policyReference, diagnostics);
-  const security = contract && policy && readSecurityPolicy(contract, policy, diagnostics);
+  const security = contract && policy && readSecurityPolicy(contract, [policy], diagnostics);
   return { policy, security, codes: diagnostics.all.map(({ code }) => code) };
 }
 
@@ -335,10 +335,10 @@ describe("policies", () => {
     expect(security?.mode).toBe("certificate");
   });
 
-  test("a reference that leads nowhere is an error; circles and doublings end", () => {
+  test("a reference that leads nowhere, a circle and endless doubling are errors", () => {
     expect(withPolicies('<p:PolicyReference URI="#No"/>', {}).codes).toEqual(["SF-E-POLICY-RESOLVE"]);
     const circle = '<p:Policy u:Id="A"><p:PolicyReference URI="#A"/></p:Policy>';
-    expect(withPolicies('<p:PolicyReference URI="#A"/>', { "pol.wsdl": circle }).codes).toEqual([]);
+    expect(withPolicies('<p:PolicyReference URI="#A"/>', { "pol.wsdl": circle }).codes).toEqual(["SF-E-CIRCULAR"]);
     const doubled = Array.from(
       { length: 40 },
       (_, n) =>

@@ -10,9 +10,9 @@ import { assertionGrammar, securityPolicyNamespaces, type AssertionGrammar } fro
 
 /** What a policy asks for, as far as it is supported; anything else in it is an error. */
 export interface SecurityPolicy {
-  /** `token`: SAML holder-of-key; `certificate`: TLS with a client certificate. Absent when no binding assertion stands. */
+  /** `token`: SAML holder-of-key; `certificate`: TLS with a client certificate. Absent when the caller is to be known by neither. */
   readonly mode?: "token" | "certificate";
-  /** Clark names of header blocks to sign when present; `{}Body` stands for the SOAP body. */
+  /** Clark names of header blocks to sign when present, `*` for any of a namespace; `{}Body` stands for the SOAP body. */
   readonly signedParts: readonly ClarkName[];
   /** Such as `Basic256Sha256`. */
   readonly algorithmSuite?: string;
@@ -24,18 +24,18 @@ export interface SecurityPolicy {
   readonly protectTokens: boolean;
   readonly onlySignEntireHeadersAndBody: boolean;
   readonly clientCertificate: boolean;
-  readonly position: Position;
 }
 
 const libertyFramework: ClarkName = "{urn:liberty:sb:2006-08}Framework";
 
 /**
- * Reads the assertions of a policy (WS-SecurityPolicy 1.2, WS-Policy 1.2 and 1.5), the policies it refers to included.
+ * Reads the assertions of policies that hold together (WS-SecurityPolicy 1.2, WS-Policy 1.2 and 1.5), the policies they
+ * refer to included.
  * Reports `SF-E-POLICY-UNKNOWN` for an assertion that is not supported, and gives nothing then.
  */
 export function readSecurityPolicy(
   contract: Pick<Contract, "policies">,
-  policy: Policy,
+  policies: readonly Policy[],
   diagnostics: DiagnosticSink,
 ): SecurityPolicy | undefined {
   let failed = false;
@@ -46,8 +46,8 @@ export function readSecurityPolicy(
     },
   };
   const budget = { left: maximumPolicies };
-  const assertions = enter(policy.element, { contract, diagnostics: sink, passed: new Set(), budget });
-  const found = readAssertions(assertions, policy.position);
+  const flattening: Flattening = { contract, diagnostics: sink, passed: new Set(), budget };
+  const found = readAssertions(policies.flatMap((policy) => enter(policy.element, flattening)));
   for (const { code, message, position } of found.problems) report(sink, code, message, position);
   return failed ? undefined : found.policy;
 }
@@ -58,7 +58,7 @@ const maximumPolicies = 1000;
 interface Flattening {
   readonly contract: Pick<Contract, "policies">;
   readonly diagnostics: DiagnosticSink;
-  /** Policies on the way here; one that leads back to itself adds nothing. */
+  /** Policies on the way here. */
   readonly passed: ReadonlySet<XmlElement>;
   readonly budget: { left: number };
 }
@@ -77,7 +77,10 @@ function flatten(children: readonly XmlElement[], flattening: Flattening): reado
 }
 
 function enter(policy: XmlElement, flattening: Flattening): readonly XmlElement[] {
-  if (flattening.passed.has(policy)) return [];
+  if (flattening.passed.has(policy)) {
+    report(flattening.diagnostics, "SF-E-CIRCULAR", "the policy refers to itself", policy.position);
+    return [];
+  }
   if (--flattening.budget.left < 0) {
     report(
       flattening.diagnostics,
@@ -96,9 +99,7 @@ function alternative(choice: XmlElement, flattening: Flattening): readonly XmlEl
   if (alternatives.length < 2) return alternatives[0] ?? [];
   const message = `the policy offers ${alternatives.length} alternatives`;
   report(flattening.diagnostics, "SF-W-POLICY-ALTERNATIVE", message, choice.position);
-  const supported = alternatives.find(
-    (assertions) => readAssertions(assertions, choice.position).problems.length === 0,
-  );
+  const supported = alternatives.find((assertions) => readAssertions(assertions).problems.length === 0);
   return supported ?? alternatives[0] ?? [];
 }
 
@@ -108,10 +109,10 @@ interface Problem {
   readonly position: Position;
 }
 
-function readAssertions(
-  assertions: readonly XmlElement[],
-  position: Position,
-): { readonly policy: SecurityPolicy; readonly problems: readonly Problem[] } {
+function readAssertions(assertions: readonly XmlElement[]): {
+  readonly policy: SecurityPolicy;
+  readonly problems: readonly Problem[];
+} {
   const problems: Problem[] = [];
   const present = new Map<string, XmlElement>();
   const signedParts: ClarkName[] = [];
@@ -123,11 +124,12 @@ function readAssertions(
   }
   const suite = firstChild(present, "AlgorithmSuite");
   const layout = firstChild(present, "Layout");
-  const token = present.get("AsymmetricBinding");
+  const token = present.has("AsymmetricBinding") && (present.has("SamlToken") || present.has("IssuedToken"));
+  const certificate = present.has("TransportBinding") && present.has("RequireClientCertificate");
   return {
     problems,
     policy: {
-      ...(token !== undefined ? { mode: "token" } : present.has("TransportBinding") ? { mode: "certificate" } : {}),
+      ...(token ? { mode: "token" } : certificate ? { mode: "certificate" } : {}),
       signedParts: [...new Set(signedParts)],
       ...(suite === undefined ? {} : { algorithmSuite: suite }),
       ...(layout === "Strict" || layout === "Lax" ? { layout } : {}),
@@ -137,7 +139,6 @@ function readAssertions(
       protectTokens: present.has("ProtectTokens"),
       onlySignEntireHeadersAndBody: present.has("OnlySignEntireHeadersAndBody"),
       clientCertificate: present.has("RequireClientCertificate"),
-      position,
     },
   };
 }
@@ -193,7 +194,7 @@ function isOptional(element: XmlElement): boolean {
 function partsOf(signedParts: XmlElement): readonly ClarkName[] {
   return childElements(signedParts).flatMap((part): readonly ClarkName[] => {
     if (securityName(part) === "Body") return ["{}Body"];
-    return [clarkName(valueOf(part, "Namespace") ?? "", valueOf(part, "Name") ?? "")];
+    return [clarkName(valueOf(part, "Namespace") ?? "", valueOf(part, "Name") ?? "*")];
   });
 }
 

@@ -98,12 +98,25 @@ describe("lowerSecurity", () => {
     ],
     ["a token of another kind", token.replace("WssSamlV20Token11", "WssSamlV11Token10"), ["SF-E-POLICY-UNKNOWN"]],
     ["a policy that asks for nothing", "", ["SF-E-POLICY-UNKNOWN"]],
-    ["a reference to nothing", `<wsp:PolicyReference URI="#Q"/>`, ["SF-E-POLICY-RESOLVE", "SF-E-POLICY-UNKNOWN"]],
+    ["a reference to nothing", `<wsp:PolicyReference URI="#Q"/>`, ["SF-E-POLICY-RESOLVE"]],
     ["a reference to itself", `${certificate}<wsp:PolicyReference URI="#P"/>`, ["SF-E-CIRCULAR"]],
     ["a choice", `<wsp:ExactlyOne>${certificate}<wsp:All/></wsp:ExactlyOne>`, ["SF-W-POLICY-ALTERNATIVE"]],
     ["an optional assertion that is not known", `${certificate}<x xmlns="urn:x" wsp:Optional="true"/>`, []],
   ])("%s", (_, content, codes) => {
     expect(lower(policy(content)).codes).toEqual(codes);
+  });
+
+  test("policies that refer to two others each, forty deep, are refused and not worked out", () => {
+    const twice = (next: number): string => `<wsp:PolicyReference URI="#P${next}"/>`.repeat(2);
+    const chain = Array.from({ length: 40 }, (_, depth) => policy(twice(depth + 1), `P${depth}`));
+    const { model, codes } = lower(chain.join("") + policy(certificate, "P40"), "#P0");
+    expect(model).toBeUndefined();
+    expect(new Set(codes)).toEqual(new Set(["SF-E-LIMIT"]));
+  });
+
+  test("a client that need not show a certificate is not known by one", () => {
+    const open = certificate.replace("<sp:RequireClientCertificate/>", "");
+    expect(lower(policy(open))).toEqual({ model: undefined, codes: ["SF-E-POLICY-UNKNOWN"] });
   });
 
   test("a policy that is not there", () => {

@@ -4,7 +4,7 @@ import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { EndpointModel, PublishedDocument, SecurityModel } from "../ir/model.js";
 import type { ServiceInput } from "../ir/lower-input.js";
-import { lowerPolicy, lowerSecurity } from "../ir/lower-security.js";
+import { lowerPolicies, lowerSecurity } from "../ir/lower-security.js";
 import { localNameOf } from "../read/clark-name.js";
 import { inFolder } from "./load-integration.js";
 import type { Library } from "./library.js";
@@ -129,7 +129,7 @@ function securityOf(
   const holder = library.contract(inFolder(bundle, mode.wsdl), bundle);
   if (holder === undefined) return undefined;
   const policy = holder.policies.find(({ id }) => id === mode.policy);
-  if (policy !== undefined) return lowerPolicy(holder, policy, diagnostics);
+  if (policy !== undefined) return lowerPolicies(holder, [policy], diagnostics);
   report(diagnostics, "SF-E-POLICY-RESOLVE", `${mode.wsdl} has no policy "${mode.policy}"`, mode.position);
   return undefined;
 }
