@@ -44,26 +44,28 @@ export function createDecodeContext(options?: DecodeOptions): DecodeContext {
   return { codes: options?.codes ?? "closed", maximumIssues, issues: [] };
 }
 
-/** Kept between messages for its buffer; undefined while it is in use. */
+/** Reads the root element of a document, whose `<` is at `position`. Issues go to the context. */
+export type ReadRoot<Value> = (tokenizer: Tokenizer, position: number, context: DecodeContext) => Value | undefined;
+
+/** Kept between documents for its buffer; undefined while it is in use. */
 let spare: Tokenizer | undefined;
 
 /**
- * Reads a whole document by the tables. Never throws on bad input.
+ * Reads a whole document. Never throws on bad input.
  *
  * @param message UTF-8, UTF-16 with byte order mark, or another accepted encoding that the XML declaration names
  */
-export function decodeGeneric<Value>(
+export function readDocument<Value>(
   message: Uint8Array,
-  root: RootElement<Value>,
-  options?: DecodeOptions,
+  options: DecodeOptions | undefined,
+  readRoot: ReadRoot<Value>,
 ): Result<Value> {
   const context = createDecodeContext(options);
   const tokenizer = spare ?? new Tokenizer();
   spare = undefined;
   try {
     tokenizer.load(message, options?.limits, options?.encoding);
-    const position = tokenizer.prolog();
-    const value = new GenericDecoder(context).decodeElement(tokenizer, position, root);
+    const value = readRoot(tokenizer, tokenizer.prolog(), context);
     if (context.issues.length < context.maximumIssues) tokenizer.readEpilog();
     if (!context.issues.some(({ severity }) => severity === "error")) {
       return { ok: true, value: value as Value, warnings: context.issues };
@@ -76,4 +78,18 @@ export function decodeGeneric<Value>(
     spare = tokenizer;
   }
   return { ok: false, issues: context.issues };
+}
+
+/** Reads a whole document by the tables; as {@link readDocument}. */
+export function decodeGeneric<Value>(
+  message: Uint8Array,
+  root: RootElement<Value>,
+  options?: DecodeOptions,
+): Result<Value> {
+  return readDocument(
+    message,
+    options,
+    (tokenizer, position, context) =>
+      new GenericDecoder(context).decodeElement(tokenizer, position, root) as Value | undefined,
+  );
 }

@@ -1,4 +1,4 @@
-import { createDecodeContext, type DecodeContext, type DecodeOptions, GenericDecoder, xmlIssue } from "./decode.js";
+import { type DecodeContext, decodeGeneric, type DecodeOptions, GenericDecoder, readDocument } from "./decode.js";
 import { encodeGeneric } from "./encode.js";
 import { failure, type FastDecoder } from "./fast-decode.js";
 import { FastEncoder } from "./fast-encode.js";
@@ -6,7 +6,7 @@ import type { Issue, Result } from "./issue.js";
 import type { RootElement } from "./tables.js";
 import { validateValue } from "./validate.js";
 import { escapeAttribute } from "../xml/escape.js";
-import { Tokenizer } from "../xml/tokenizer.js";
+import type { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 
 /** What a generated package says about one root element. */
@@ -124,9 +124,6 @@ function decodeFast<Value>(
   }
 }
 
-/** Kept between documents for its buffer; undefined while it is in use. */
-let spare: Tokenizer | undefined;
-
 /** Reads a whole document. Never throws on bad input. */
 export function decodeDocument<Value>(
   codec: DocumentCodec<Value>,
@@ -142,34 +139,7 @@ export function decodeDocumentGeneric<Value>(
   bytes: Uint8Array,
   options?: DecodeOptions,
 ): Result<Value> {
-  return readDocument(bytes, options, (tokenizer, position, context) =>
-    decodeNamed(tokenizer, position, codec.element, context),
-  );
-}
-
-function readDocument<Value>(
-  bytes: Uint8Array,
-  options: DecodeOptions | undefined,
-  read: (tokenizer: Tokenizer, position: number, context: DecodeContext) => Value | undefined,
-): Result<Value> {
-  const tokenizer = spare ?? new Tokenizer();
-  spare = undefined;
-  const context = createDecodeContext(options);
-  try {
-    tokenizer.load(bytes, options?.limits, options?.encoding);
-    const value = read(tokenizer, tokenizer.prolog(), context);
-    if (context.issues.length < context.maximumIssues) tokenizer.readEpilog();
-    if (context.issues.every(({ severity }) => severity === "warning")) {
-      return { ok: true, value: value as Value, warnings: context.issues };
-    }
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    context.issues.push(xmlIssue(tokenizer, error));
-  } finally {
-    tokenizer.release();
-    spare = tokenizer;
-  }
-  return { ok: false, issues: context.issues };
+  return decodeGeneric(bytes, codec.element, options);
 }
 
 /** Checks and writes a whole document in UTF-8. Never throws on a bad value. */
