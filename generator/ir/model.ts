@@ -27,6 +27,8 @@ export interface PackageModel {
   readonly namespaces: readonly NamespaceModel[];
   readonly types: readonly TypeModel[];
   readonly elements: readonly ElementModel[];
+  /** What wildcards and `xs:anyType` look names up in; present when something reachable needs it. */
+  readonly registry?: RegistryModel;
   readonly services: readonly ServiceModel[];
   /** The code lists that the package defines itself (a code-list package), or re-uses from another one. */
   readonly codeLists: readonly CodeListModel[];
@@ -38,6 +40,20 @@ export interface PackageModel {
   readonly compositions?: readonly CompositionModel[];
   /** The documents a server publishes at `?wsdl`, by path inside the bundle. */
   readonly documents: readonly PublishedDocument[];
+}
+
+/** The global components that a message can name without its content model doing so. */
+export interface RegistryModel {
+  readonly elements: readonly ElementIndex[];
+  readonly attributes: readonly GlobalAttributeModel[];
+  /** Named types. */
+  readonly types: readonly TypeIndex[];
+}
+
+export interface GlobalAttributeModel {
+  readonly qname: ClarkName;
+  readonly type: TypeIndex;
+  readonly fixed?: string;
 }
 
 export interface NamespaceModel {
@@ -80,6 +96,8 @@ export interface SimpleTypeModel {
   readonly facets: FacetsModel;
   /** Index into `codeLists` when a code list governs the type. */
   readonly codeList?: number;
+  /** Named types of the package directly derived from it: `xsi:type` may name them. */
+  readonly derived: readonly TypeIndex[];
   readonly documentation: Documentation;
   readonly origin: Origin;
 }
@@ -112,6 +130,8 @@ export interface PatternModel {
   /** Source of an equivalent, anchored JavaScript `RegExp`, and its flags. */
   readonly javaScript: string;
   readonly flags: "u" | "v";
+  /** Backtracking could take more than linear time: generated code runs the pattern as an automaton instead. */
+  readonly needsAutomaton?: boolean;
   /** Present when the pattern is a row of ASCII character classes with fixed counts, such as `[0-9]{8}`. */
   readonly shape?: readonly PatternRun[];
 }
@@ -127,14 +147,30 @@ export interface EnumerationValue {
   readonly documentation: Documentation;
 }
 
-/** A complex type as a TypeScript interface. */
+/** Ways of deriving that an element or a type may forbid. */
+export type DerivationModel = "extension" | "restriction" | "substitution";
+
+/** A complex type as a TypeScript interface, or as a union of object types where its content has choices. */
 export interface ObjectTypeModel {
   readonly kind: "object";
+  /**
+   * `type`: a complex type. `group`: one occurrence of a model group, in a field of source `group`. `mixed`: what may stand
+   * between text, in a field of source `mixed`; a value is an object with just one of its properties.
+   */
+  readonly role: "type" | "group" | "mixed";
   readonly typeName: string;
   readonly symbolName: string;
   readonly qname?: ClarkName;
   readonly namespace: number;
   readonly abstract: boolean;
+  /** How it is derived from the type that lists it in `derived`. */
+  readonly derivation?: "extension" | "restriction";
+  /** What `xsi:type` may not do where this is the declared type. */
+  readonly block: readonly DerivationModel[];
+  /** Named types of the package directly derived from it; simple ones too, of `xs:anyType`. */
+  readonly derived: readonly TypeIndex[];
+  /** A value may have to say that it is of this type, by `$type` with `typeName`: it is derived, or others are from it. */
+  readonly discriminated: boolean;
   /** Properties in the order of the schema; the order of the interface and of the object literal a decoder builds. */
   readonly fields: readonly FieldModel[];
   readonly content: ContentModel;
@@ -146,7 +182,9 @@ export interface ObjectTypeModel {
 export interface FieldModel {
   /** Property key, exactly as the contract spells it unless two would clash. */
   readonly propertyName: string;
-  readonly source: "element" | "attribute" | "text";
+  /** As in the codec tables of the runtime, which say what each means. */
+  readonly source: "element" | "attribute" | "text" | "group" | "any" | "any-attribute" | "mixed";
+  /** `{}` and the property name where the source has no name on the wire. */
   readonly qname: ClarkName;
   readonly type: TypeIndex;
   /** May be left out. */
@@ -160,18 +198,60 @@ export interface FieldModel {
   readonly maxOccurs: number;
   readonly default?: string;
   readonly fixed?: string;
+  /** Of `any` and `any-attribute`; `type` is then that of `xs:anyType` or any other index, and means nothing. */
+  readonly wildcard?: WildcardModel;
+  /** Of an element: what `xsi:type` may not do here. */
+  readonly block?: readonly DerivationModel[];
+  /** Of an element. */
+  readonly constraints?: readonly IdentityConstraintModel[];
   readonly documentation: Documentation;
   readonly origin: Origin;
+}
+
+export interface WildcardModel {
+  readonly namespaces: "any" | { readonly not: string } | readonly string[];
+  readonly process: "strict" | "lax" | "skip";
+}
+
+/** As in the codec tables of the runtime. */
+export interface IdentityConstraintModel {
+  readonly kind: "key" | "unique" | "keyref";
+  readonly name: ClarkName;
+  readonly refer?: ClarkName;
+  readonly selector: readonly ConstraintPathModel[];
+  readonly fields: readonly (readonly ConstraintPathModel[])[];
+}
+
+export interface ConstraintPathModel {
+  readonly descendant: boolean;
+  readonly steps: readonly NameTestModel[];
+  readonly attribute?: NameTestModel;
+}
+
+export interface NameTestModel {
+  readonly namespace?: string;
+  readonly localName?: string;
 }
 
 export type ContentModel =
   | { readonly kind: "empty" }
   /** Character data only; the field of source `text` holds it. */
   | { readonly kind: "simple"; readonly field: number }
-  | { readonly kind: "elements"; readonly particle: ParticleModel };
+  | { readonly kind: "elements"; readonly particle: ParticleModel }
+  /** Text and elements as they come, in the field of source `mixed`. */
+  | { readonly kind: "mixed"; readonly field: number };
 
 /** The content model on the wire. Model groups are in place, references resolved, base content prefixed. */
-export type ParticleModel = ElementParticleModel | GroupParticleModel;
+export type ParticleModel = ElementParticleModel | FieldParticleModel | GroupParticleModel;
+
+/** A wildcard, or a model group whose occurrences are values of a field. */
+export interface FieldParticleModel {
+  readonly kind: "any" | "group";
+  /** Index into `fields` of the same object. */
+  readonly field: number;
+  readonly minOccurs: number;
+  readonly maxOccurs: number;
+}
 
 export interface ElementParticleModel {
   readonly kind: "element";
@@ -193,8 +273,13 @@ export interface GroupParticleModel {
   readonly particles: readonly ParticleModel[];
 }
 
-/** A global element that is a message part, a fault detail or a header. */
+/** A global element, or what stands for one: an rpc wrapper, or the whole body of a message without a single element. */
 export interface ElementModel {
+  /**
+   * `message`: a message part, fault detail or header, with codecs of its own. `body`: it stands for the SOAP body itself,
+   * whose content is of its type. `registry`: only wildcards can name it.
+   */
+  readonly role: "message" | "body" | "registry";
   readonly qname: ClarkName;
   readonly namespace: number;
   readonly localName: string;
@@ -202,6 +287,11 @@ export interface ElementModel {
   /** Stem of `decodeX`, `encodeX`, `validateX`; also a type alias when it differs from the type's name. */
   readonly typeName: string;
   readonly nillable: boolean;
+  readonly abstract: boolean;
+  readonly default?: string;
+  readonly fixed?: string;
+  readonly block?: readonly DerivationModel[];
+  readonly constraints?: readonly IdentityConstraintModel[];
   readonly documentation: Documentation;
   readonly origin: Origin;
 }
@@ -260,11 +350,28 @@ export interface OperationModel {
   readonly input: ElementIndex;
   /** Absent on a one-way operation. */
   readonly output?: ElementIndex;
+  /** SOAP headers that the binding declares (WSDL 1.1 §3.7). */
+  readonly inputHeaders: readonly HeaderModel[];
+  readonly outputHeaders: readonly HeaderModel[];
+  /** rpc/encoded (SOAP 1.1 §5): types are sent by `xsi:type`, values may be multi-reference. */
+  readonly encoded: boolean;
+  /** WS-Addressing action of request and answer, where the contract states or implies them and asks for addressing. */
+  readonly inputAction?: string;
+  readonly outputAction?: string;
   readonly faults: readonly FaultModel[];
   /** Index into `receipts` when the output carries a receipt. */
   readonly receipt?: number;
   readonly documentation: Documentation;
   readonly origin: Origin;
+}
+
+/** A declared SOAP header block. */
+export interface HeaderModel {
+  /** Property key in the headers object of client and server: the element's local name unless two would clash. */
+  readonly propertyName: string;
+  readonly element: ElementIndex;
+  /** A part of the same message as the body: it has to be sent. A part of another message may be left out. */
+  readonly required: boolean;
 }
 
 export interface FaultModel {
