@@ -4,13 +4,14 @@ import { check } from "./commands/check.js";
 import type { Command, CommandContext } from "./commands/command.js";
 import { type ExitCode, exitCode } from "./commands/exit-code.js";
 import { generate } from "./commands/generate.js";
+import { lint } from "./commands/lint.js";
 import { reportProblems } from "./commands/problems.js";
 import { processContext } from "./commands/process-context.js";
 import { scaffold } from "./commands/scaffold.js";
 import { didYouMean } from "./commands/suggest.js";
 import packageJson from "./package.json" with { type: "json" };
 
-const commands: readonly Command[] = [generate, check, scaffold];
+const commands: readonly Command[] = [generate, check, lint, scaffold];
 
 /** Runs one command line, without the program's own name. Never throws. */
 export async function main(

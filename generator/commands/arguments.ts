@@ -35,9 +35,14 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
   });
   const switches = new Set<string>();
   const values = new Map<string, string[]>();
+  const operands: string[] = [];
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") {
+      if (command.operand !== undefined) {
+        operands.push(token.value);
+        continue;
+      }
       return { ok: false, problem: `${command.name} takes no argument ${JSON.stringify(token.value)}.` };
     }
     const description = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
@@ -56,7 +61,7 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
     if (description.value === undefined) switches.add(token.name);
     else values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
   }
-  return { ok: true, options: { switches, values } };
+  return { ok: true, options: { switches, values, operands } };
 }
 
 function checkValue(

@@ -13,6 +13,8 @@ export interface OptionDescription {
 export interface OptionValues {
   readonly switches: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** What stands on the command line beside the options, in order. */
+  readonly operands: readonly string[];
 }
 
 /** The world around a command, so that tests can stand in for it. */
@@ -38,6 +40,8 @@ export interface Command {
   /** Paragraphs of the help text. */
   readonly description: readonly string[];
   readonly options: Readonly<Record<string, OptionDescription>>;
+  /** What stands for the operands in messages, such as `MESSAGE`; absent when the command takes none. */
+  readonly operand?: string;
   run(options: OptionValues, context: CommandContext): Promise<ExitCode>;
 }
 

@@ -41,7 +41,7 @@ async function runScaffold(options: OptionValues, context: CommandContext): Prom
 
   const config = valueOf(options, "config");
   const built = await buildRequest(
-    { switches: new Set(), values: new Map(config === undefined ? [] : [["config", [config]]]) },
+    { switches: new Set(), values: new Map(config === undefined ? [] : [["config", [config]]]), operands: [] },
     context,
   );
   if (!built.ok) return reportProblems("scaffold", built, json, context);
