@@ -7,10 +7,11 @@ export { createCaller } from "./client/call.js";
 export { isSoapFault, type SoapFaultError } from "./client/errors.js";
 export type { CallOptions, ClientOptions } from "./client/options.js";
 export { declaredFault, type DeclaredFault, type DeclaredFaultOptions } from "./server/declared-fault.js";
-export type { CallContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
+export type { CallContext, HeaderContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
 export { createServer } from "./server/server.js";
 export type { ElementCodec } from "./soap/message-codec.js";
 export type {
+  Answer,
   ContractDocument,
   FaultDeclaration,
   Operation,
@@ -20,14 +21,16 @@ export type {
 } from "./soap/service.js";
 
 // Codecs: tables and the generic path.
+export type { AnyAttributes, AnyElement, Nil, TypedValue } from "./codec/any.js";
 export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";
-export { complexType, pattern, simpleType } from "./codec/define.js";
+export { complexType, pattern, registryOf, simpleType } from "./codec/define.js";
 export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";
 export type { Issue, Result } from "./codec/issue.js";
 export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";
 export { standardSchema, type StandardSchemaV1 } from "./codec/standard-schema.js";
-export type { ComplexType, RootElement, SimpleType } from "./codec/tables.js";
+export type { ComplexType, Registry, RootElement, SimpleType } from "./codec/tables.js";
 export { validateValue } from "./codec/validate.js";
+export { automaton } from "./values/automaton.js";
 
 // Codecs: the fast path.
 export {

@@ -50,6 +50,7 @@ export type { NodeRequest, NodeResponse } from "./server/node-adapter.js";
 export type {
   Authenticate,
   CallContext,
+  HeaderContext,
   SecurityContext,
   ServerErrorEvent,
   ServerOptions,
@@ -60,10 +61,11 @@ export type {
 // SOAP.
 export type { HeaderBlock } from "./soap/envelope.js";
 export type { ExpandedName, FaultDetailEntry, FaultReason, SoapFault } from "./soap/fault.js";
-export type { Receipt, ReceiptError } from "./soap/service.js";
+export type { Answer, Receipt, ReceiptError } from "./soap/service.js";
 export type { SoapVersion } from "./soap/versions.js";
 
 // Messages, and what can be wrong with them.
+export type { AnyAttributes, AnyElement, ForeignElement, KnownElement, Nil, TypedValue } from "./codec/any.js";
 export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";
 export { decodeDocumentGeneric } from "./codec/document-codec.js";
 export type { Issue, IssueCode, PathStep, Result } from "./codec/issue.js";

@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, Room>> = {
   request: { holds: ["generator/request.ts"], mayImport: [] },
   commands: {
     holds: ["generator/commands/"],
-    mayImport: ["pipeline", "drift", "contract", "read", "write", "config", "request"],
+    mayImport: ["pipeline", "drift", "contract", "read", "write", "print", "config", "request"],
   },
   pipeline: {
     holds: ["generator/pipeline.ts", "generator/pipeline/"],
@@ -59,7 +59,7 @@ const rooms: Readonly<Record<string, Room>> = {
     mayImport: [],
   },
   print: { holds: ["generator/print/"], mayImport: [] },
-  write: { holds: ["generator/write/"], mayImport: [] },
+  write: { holds: ["generator/write/"], mayImport: ["print"] },
   diagnostics: { holds: ["generator/diagnostics/"], mayImport: [] },
   runtime: { holds: ["runtime/"], mayImport: [] },
 };

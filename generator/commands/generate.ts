@@ -97,8 +97,31 @@ function reportText(generation: Generation, exit: ExitCode, options: OptionValue
   const bold = useColour(context, "out") ? (text: string) => `\u001B[1m${text}\u001B[22m` : (text: string) => text;
   for (const planned of generation.packages) {
     const changed = changedFiles(planned);
-    context.out(`${bold(planned.request.name)}: ${summary(planned, dryRun)}\n${fileLines(planned, changed, context)}`);
+    const contents = contentLine(planned);
+    context.out(
+      `${bold(planned.request.name)}: ${summary(planned, dryRun)}\n${contents}${fileLines(planned, changed, context)}`,
+    );
   }
+}
+
+const countNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  operations: ["operation", "operations"],
+  faults: ["fault", "faults"],
+  headers: ["header", "headers"],
+  types: ["type", "types"],
+  elements: ["element", "elements"],
+  attributes: ["attribute", "attributes"],
+  enumerationValues: ["enumeration value", "enumeration values"],
+  facets: ["facet", "facets"],
+};
+
+/** What of the contract is in a package; all of it, or there would have been an error. */
+function contentLine({ content }: PlannedPackage): string {
+  const counts = Object.entries(content.contents ?? {}).flatMap(([name, count]) => {
+    const [one, many] = countNames[name] ?? [name, name];
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return counts.length === 0 ? "" : `  complete: ${counts.join(", ")}\n`;
 }
 
 function summary({ plan }: PlannedPackage, dryRun: boolean): string {

@@ -5,7 +5,7 @@ import { createFileSource } from "../read/files.js";
 import type { GenerationRequest, PackageRequest } from "../request.js";
 import type { CachedPackage, RunResult } from "../write/cache.js";
 import { inspectFolder, readExisting } from "../write/files.js";
-import type { JsonValue } from "../write/json.js";
+import type { JsonValue } from "../print/json.js";
 import { type LockedPackage, lockText, lockedManifests } from "../write/lock.js";
 import { type Manifest, createManifest, manifestPath, parseManifest } from "../write/manifest.js";
 import { type PackagePlan, pathsToInspect, planPackage, wantedText } from "../write/plan.js";
@@ -80,7 +80,8 @@ async function generateAll(built: Built, diagnostics: Diagnostics, progress: Pro
   }
   return {
     reads: recorded.reads(),
-    packages: generated.map(({ request: { name }, inputs, files }) => ({
+    packages: generated.map(({ request: { name }, inputs, files, contents }) => ({
+      ...(contents === undefined ? {} : { contents: { ...contents } }),
       name,
       inputs,
       files: files.map(({ path, text }) => wantedText(path, text)),

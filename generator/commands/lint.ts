@@ -2,7 +2,7 @@ import { createDiagnostics, type Diagnostics } from "../diagnostics/collect.js";
 import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
 import type { LintReport } from "../pipeline/inspect.js";
-import { jsonText } from "../write/json.js";
+import { jsonText } from "../print/json.js";
 import { type Command, type CommandContext, type OptionValues, useColour, valueOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { reportProblems } from "./problems.js";

@@ -1,4 +1,4 @@
-import { jsonText } from "../write/json.js";
+import { jsonText } from "../print/json.js";
 import type { CommandContext } from "./command.js";
 import type { ExitCode } from "./exit-code.js";
 

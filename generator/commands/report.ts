@@ -1,6 +1,6 @@
 import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
-import { type JsonValue, jsonText } from "../write/json.js";
+import { type JsonValue, jsonText } from "../print/json.js";
 import type { Cause, ChangeReason, PlannedFile } from "../write/plan.js";
 import { relativePath } from "./build-request.js";
 import { type CommandContext, useColour } from "./command.js";
@@ -65,11 +65,12 @@ export function generationJson(command: string, ok: boolean, generation: Generat
 }
 
 function packageJson(planned: PlannedPackage, context: CommandContext): JsonValue {
-  const { request, plan, folder } = planned;
+  const { request, plan, folder, content } = planned;
   const changed = changedFiles(planned);
   return {
     name: request.name,
     folder: relativePath(context.workingDirectory, folder),
+    contents: content.contents,
     unchanged: plan.files.length - changed.length,
     files: changed.map(({ path, action, causes, refused, detail }) => ({ path, action, causes, refused, detail })),
     reasons: plan.reasons.map(({ kind, subject, change }) => ({ kind, subject, change })),

@@ -5,7 +5,7 @@ import { formatDiagnostics } from "../diagnostics/text.js";
 import type { GeneratedPackage } from "../pipeline.js";
 import { createFileSource } from "../read/files.js";
 import { readExisting, writeText } from "../write/files.js";
-import { jsonText } from "../write/json.js";
+import { jsonText } from "../print/json.js";
 import { buildRequest } from "./build-request.js";
 import { type Command, type CommandContext, type OptionValues, useColour, valueOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";

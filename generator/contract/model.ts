@@ -11,6 +11,8 @@ export interface Contract {
   /** Every document read for it, the root first, then in reading order. */
   readonly documents: readonly XmlDocument[];
   readonly schema: SchemaSet;
+  /** Types that are arrays of SOAP 1.1 §5.4.2; in `schema` they hold one repeated element. */
+  readonly encodedArrays: ReadonlySet<ClarkName>;
   readonly messages: ReadonlyMap<ClarkName, Message>;
   readonly portTypes: ReadonlyMap<ClarkName, PortType>;
   readonly bindings: ReadonlyMap<ClarkName, Binding>;
@@ -148,6 +150,8 @@ export interface Port {
   readonly binding: ClarkName;
   readonly location?: string;
   readonly policyReferences?: readonly PolicyReference[];
+  /** Extension elements besides the address and policies, kept as they are. */
+  readonly extensions?: readonly XmlElement[];
   readonly position: Position;
 }
 

@@ -8,6 +8,8 @@ export const soap11Namespace = "http://schemas.xmlsoap.org/wsdl/soap/";
 export const soap12Namespace = "http://schemas.xmlsoap.org/wsdl/soap12/";
 export const httpNamespace = "http://schemas.xmlsoap.org/wsdl/http/";
 export const mimeNamespace = "http://schemas.xmlsoap.org/wsdl/mime/";
+/** What `use="encoded"` nearly always means: SOAP 1.1 §5. */
+export const soapEncodingNamespace = "http://schemas.xmlsoap.org/soap/encoding/";
 /** The `transport` of SOAP over HTTP (WSDL 1.1 §3.3); what a binding without one means. */
 export const soapOverHttp = "http://schemas.xmlsoap.org/soap/http";
 /** The second is how SOAP 1.2 itself names its HTTP binding. */
@@ -26,6 +28,12 @@ export const addressingNamespaces: readonly string[] = [
   "http://www.w3.org/2005/08/addressing",
   "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy",
   "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+];
+
+/** WS-MTOMPolicy, and the assertion that came before it. */
+export const optimizationNamespaces: readonly string[] = [
+  "http://schemas.xmlsoap.org/ws/2004/09/policy/optimizedmimeserialization",
+  "http://www.w3.org/2007/08/soap12-mtom-policy",
 ];
 
 export const wsuId: ClarkName =

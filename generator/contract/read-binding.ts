@@ -162,11 +162,15 @@ export function readService(element: XmlElement, source: WsdlSource): Service {
 function readPort(element: XmlElement, source: WsdlSource): Port {
   const address = childElements(element).find(({ name }) => localNameOf(name) === "address");
   const policyReferences = attachedPolicies(element);
+  const extensions = childElements(element).filter(
+    (child) => child !== address && namespaceOf(child.name) !== wsdlNamespace && !isPolicy(child),
+  );
   return {
     name: valueOf(element, "name") ?? "",
     binding: referenceIn(element, "binding", source.diagnostics)?.name ?? "{}",
     ...optional("location", address && valueOf(address, "location")),
     ...(policyReferences.length === 0 ? {} : { policyReferences }),
+    ...(extensions.length === 0 ? {} : { extensions }),
     position: element.position,
   };
 }

@@ -8,6 +8,8 @@ import { normalisePath } from "../read/location.js";
 import { collect } from "../schema/collection.js";
 import { readSchema } from "../schema/read-schema.js";
 import { checkContract } from "./check-contract.js";
+import { plainTypes } from "./encoded-types.js";
+import { encodingSchema } from "./encoding-schema.js";
 import type { Binding, Contract, Message, PortType, Service } from "./model.js";
 import { policyNamespaces, wsdl } from "./names.js";
 import { readBinding, readService } from "./read-binding.js";
@@ -61,7 +63,11 @@ export function readContract(options: ReadContractOptions): Contract | undefined
   }
 
   const { sources, schemas } = composeWsdl(root, documents, diagnostics);
-  const schema = readSchema(schemas, documents, diagnostics);
+  const { schema, arrays } = plainTypes(
+    readSchema([...schemas, ...encodingSchema(sources, documents)], documents, diagnostics),
+    documents.all,
+    diagnostics,
+  );
   const messages = new Map<ClarkName, Message>();
   const portTypes = new Map<ClarkName, PortType>();
   const bindings = new Map<ClarkName, Binding>();
@@ -84,6 +90,7 @@ export function readContract(options: ReadContractOptions): Contract | undefined
     root,
     documents: [root, ...documents.all.filter((document) => document !== root)],
     schema,
+    encodedArrays: arrays,
     messages,
     portTypes,
     bindings,

@@ -98,8 +98,10 @@ const entries = {
   "SF-E-DTD": {
     severity: "error",
     title: "Document type declaration refused",
-    cause: "A DTD can fetch files and expand entities without bound; none is read.",
-    fix: "Remove the DOCTYPE and write what its entities stand for in their place.",
+    cause:
+      "Of a DTD only what stands in the document itself is read: entities with their text, and default attributes. " +
+      "External and parameter entities could fetch files, and entities within themselves have no end.",
+    fix: "Write what the entities stand for in their place, or declare them in the document with their text.",
   },
   "SF-E-DUPLICATE": {
     severity: "error",
@@ -147,6 +149,13 @@ const entries = {
       "Only files of the bundle are read: nothing is fetched from the network, by absolute path, or from outside the bundle.",
     fix: "Put a copy into the bundle and name it in the catalog under the location as written.",
   },
+  "SF-E-INCOMPLETE": {
+    severity: "error",
+    title: "Something of the contract is missing in the output",
+    cause:
+      "What messages can hold is looked up once more, from the schema, in what was generated, and was not found. This is a mistake of the generator, not of the contract.",
+    fix: "Report it together with the contract; nothing was written.",
+  },
   "SF-E-LIMIT": {
     severity: "error",
     title: "Document exceeds a bound",
@@ -165,6 +174,12 @@ const entries = {
     title: "Pattern is not a regular expression of XSD",
     cause: "Patterns have a dialect of their own (XSD Part 2, appendix F): no anchors, no look-around, few escapes.",
     fix: "Rewrite the pattern at the offset named.",
+  },
+  "SF-E-PATTERN-SIZE": {
+    severity: "error",
+    title: "Pattern counts too much",
+    cause: "Groups that repeat thousands of times inside one another would need more memory than a pattern may take.",
+    fix: "Lower the counts, or bound the length of the type instead of counting in its pattern.",
   },
   "SF-E-POLICY-RESOLVE": {
     severity: "error",
@@ -275,6 +290,19 @@ const entries = {
     cause: "The configuration breaks a rule of YAML 1.2, or uses tags or keys that are not texts.",
     fix: "Correct the file at the place named.",
   },
+  "SF-W-ABSTRACT": {
+    severity: "warning",
+    title: "Nothing can stand for an abstract element",
+    cause:
+      "A content model refers to an abstract element, and the schema has no element that could be in its place (XSD Part 1 §3.3.4, cvc-elt.2).",
+    fix: "Bring the document that declares the members of its substitution group into the bundle.",
+  },
+  "SF-W-BINDING": {
+    severity: "warning",
+    title: "Binding without operations",
+    cause: "A binding says of every operation how its messages travel (WSDL 1.1 §2.5); this one says nothing of any.",
+    fix: "Check that the service takes messages as the text says, or complete the binding.",
+  },
   "SF-W-CODELIST-DIFFERS": {
     severity: "warning",
     title: "Code list and schema disagree",
@@ -288,6 +316,12 @@ const entries = {
     cause: "A message that the configuration composes of a header and a receipt has another optional field.",
     fix: "Use the message itself where the field matters.",
   },
+  "SF-W-DTD": {
+    severity: "warning",
+    title: "External DTD not read",
+    cause: "The document names a DTD outside itself; nothing outside a bundle is fetched, and no XML reader has to (XML 1.0 §5.1).",
+    fix: "None, unless the document relies on default attributes of that DTD; then write them in the document.",
+  },
   "SF-W-DUPLICATE": {
     severity: "warning",
     title: "Defined more than once, with the same meaning",
@@ -300,6 +334,13 @@ const entries = {
     cause: "The document holds an extension element that the generator does not know.",
     fix: "Check that the extension does not change the messages.",
   },
+  "SF-W-MESSAGE": {
+    severity: "warning",
+    title: "Message against the rules of its style",
+    cause:
+      "An rpc message has parts with types, a document message one part with a type or parts with elements, a fault message one part (WSDL 1.1 §3.5, §3.6).",
+    fix: "Check that messages look as the text says; correct the part or the style if they do not.",
+  },
   "SF-W-NOT-IMPORTED": {
     severity: "warning",
     title: "Namespace used without import",
@@ -307,11 +348,12 @@ const entries = {
       "A document may only refer to namespaces it imports (XSD Part 1 §3.15.3); the name was found in another document of the bundle.",
     fix: "Add the import.",
   },
-  "SF-W-PATTERN": {
+  "SF-W-OPERATION": {
     severity: "warning",
-    title: "Pattern may be slow to match",
-    cause: "The pattern can match the same text in several ways, so a crafted value may take long to refuse.",
-    fix: "Bound the length of the type, or rewrite the pattern without overlapping alternatives.",
+    title: "Operation not generated",
+    cause:
+      "Operations that the service begins (notification, solicit-response) have no binding in WSDL 1.1, and an operation that the binding leaves out cannot be called.",
+    fix: "Nothing, unless the operation is needed; then bind it as request-response or one-way.",
   },
   "SF-W-POLICY-ALTERNATIVE": {
     severity: "warning",
@@ -319,11 +361,18 @@ const entries = {
     cause: "ExactlyOne leaves a choice; the first alternative that is supported is used.",
     fix: "Publish one alternative, or set the security of the endpoint in the integration configuration.",
   },
-  "SF-W-PORT": {
+  "SF-W-POLICY": {
     severity: "warning",
-    title: "Port not used",
-    cause: "A service is generated from one port; this one is another SOAP port of the same service.",
-    fix: "Name the port in the configuration if it is this one that is meant.",
+    title: "Policy not carried out",
+    cause:
+      "A binding asks by policy for more than WS-Addressing and MTOM; generated clients and servers do not do the rest by themselves.",
+    fix: "Let the transport or middleware do what the policy asks for, or describe the endpoint in an integration configuration.",
+  },
+  "SF-W-PORT-TYPE": {
+    severity: "warning",
+    title: "Port type without a binding",
+    cause: "Only a binding says how the messages of an operation travel (WSDL 1.1 §2.5).",
+    fix: "Name the WSDL that has the binding.",
   },
   "SF-W-PROTOCOL": {
     severity: "warning",

@@ -18,7 +18,7 @@ import { printWidth } from "../print/code.js";
 import { renderTemplate } from "../print/templates.js";
 import { entryModule } from "./service-entry.js";
 import { operationLines, serviceLines } from "./service-documentation.js";
-import { hasFaults, inputType, resultType, serviceModule } from "./services.js";
+import { hasFaults, headersType, inputType, resultType, serviceModule } from "./services.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
 
 /**
@@ -48,7 +48,7 @@ function client(model: PackageModel, service: ServiceModel): Code {
   const operations = imported(`${stem}Operations`, serviceModule(service));
   const methods = service.operations.map((operation) => ({
     documentation: doc(operationLines(model, operation), "  "),
-    signature: signature(model, operation),
+    signature: signature(model, service, operation),
     body: body(operations, operation),
   }));
   const parts = {
@@ -76,15 +76,23 @@ function texts<View extends Readonly<Record<string, Code>>>(view: View): Readonl
   return Object.fromEntries(Object.entries(view).map(([property, value]) => [property, value.text]));
 }
 
-function signature(model: PackageModel, operation: OperationModel): Code {
-  const parameters = [code`message: ${inputType(model, operation)}`, code`options?: ${runtimeType("CallOptions")}`];
-  const after = code`): Promise<${resultType(model, operation)}>;`;
+function signature(model: PackageModel, service: ServiceModel, operation: OperationModel): Code {
+  const { inputHeaders } = operation;
+  const optional = inputHeaders.some(({ required }) => required) ? raw("") : raw("?");
+  const parameters = [
+    code`message: ${inputType(model, operation)}`,
+    ...(inputHeaders.length === 0 ? [] : [code`headers${optional}: ${headersType(service, operation, "input")}`]),
+    code`options?: ${runtimeType("CallOptions")}`,
+  ];
+  const after = code`): Promise<${resultType(model, service, operation)}>;`;
   return code`  ${list(key(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
 }
 
-function body(operations: Code, { methodName }: OperationModel): Code {
-  const head = code`    ${key(methodName)}: (message, callOptions) =>`;
-  const call = code`call(${operations}${member(methodName)}, message, callOptions),`;
+function body(operations: Code, { methodName, inputHeaders }: OperationModel): Code {
+  const withHeaders = inputHeaders.length > 0;
+  const head = code`    ${key(methodName)}: (message, ${raw(withHeaders ? "headers, callOptions" : "callOptions")}) =>`;
+  const last = raw(withHeaders ? "callOptions, headers" : "callOptions");
+  const call = code`call(${operations}${member(methodName)}, message, ${last}),`;
   const fits = textWidth(head.text) + 1 + textWidth(call.text) <= printWidth;
   return fits ? code`${head} ${call}` : code`${head}\n      ${call}`;
 }

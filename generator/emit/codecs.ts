@@ -1,5 +1,5 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementModel, PackageModel } from "../ir/model.js";
+import type { ElementModel, PackageModel, TypeIndex, TypeModel } from "../ir/model.js";
 import {
   type Code,
   code,
@@ -17,6 +17,10 @@ import { array, atom, lay, type Layout, object } from "../print/layout.js";
 import { fastDecoderName } from "./fast-decode.js";
 import { fastEncoderName } from "./fast-encode.js";
 import { at, elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
+import { isNamed } from "./table-fields.js";
+import { splitClark } from "./table-layout.js";
+import { isAnyType } from "./variants.js";
+import { elementHasRules } from "./whole-message.js";
 
 const path = "src/codecs.ts";
 
@@ -33,7 +37,9 @@ export function emitCodecs(model: PackageModel, header: string): Artifact {
     raw(");"),
     { indent: "" },
   );
-  const elements = model.elements.map((element, index) => elementFunctions(model, element, index));
+  const elements = model.elements.flatMap((element, index) =>
+    element.role === "registry" ? [] : [elementFunctions(model, element, index)],
+  );
   const body = code`${doc(["What the fast path knows of prefixes; one for the package, because decoding never waits."])}${namespaces}
 ${elements}`;
   return { path, text: moduleText(path, header, body) };
@@ -41,8 +47,9 @@ ${elements}`;
 
 function elementFunctions(model: PackageModel, element: ElementModel, index: number): Code {
   const type = elementTypeOf(model, index);
-  const decoder = fastDecoderName(model, element.type);
-  const encoder = fastEncoderName(model, element.type);
+  const isGeneric = elementHasRules(model, element);
+  const decoder = isGeneric ? undefined : fastDecoderName(model, element.type);
+  const encoder = isGeneric ? undefined : fastEncoderName(model, element.type);
   const prefixes = usedNamespaces(model, element).map((used) => at(model.namespaces, used));
   const parts = object(
     [
@@ -113,33 +120,44 @@ function overload(symbol: string, parameters: readonly Code[], returns: Code): C
 }
 
 /** Whether a code list governs the type, or any type that a value of it holds. */
-function hasCodes(model: PackageModel, index: number, seen: Set<number> = new Set()): boolean {
-  if (seen.has(index)) return false;
-  seen.add(index);
-  const type = at(model.types, index);
-  if (type.kind === "object") return type.fields.some((field) => hasCodes(model, field.type, seen));
-  const { variety } = type;
-  const parts = variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
-  return type.codeList !== undefined || parts.some((part) => hasCodes(model, part, seen));
+function hasCodes(model: PackageModel, index: number): boolean {
+  return [...reachedTypes(model, index, true)].some((type) => type.kind === "simple" && type.codeList !== undefined);
 }
 
-/** Indexes of the namespaces of all elements that may occur below the root, the root's own included. */
+/**
+ * Indexes of the namespaces of all names that may occur below the root, the root's own included; what stands in the place
+ * of a wildcard, or of `xs:anyType`, declares its own.
+ */
 function usedNamespaces(model: PackageModel, element: ElementModel): readonly number[] {
   const used = new Set<number>([element.namespace]);
-  const seen = new Set<number>();
   const indexes = new Map(model.namespaces.map(({ uri }, index) => [uri, index]));
-  const visit = (index: number): void => {
-    if (seen.has(index)) return;
-    seen.add(index);
-    const type = at(model.types, index);
-    if (type.kind !== "object") return;
-    for (const field of type.fields) {
-      const namespace = indexes.get(field.qname.slice(1, field.qname.indexOf("}")));
-      if (namespace !== undefined && field.source !== "text") used.add(namespace);
-      visit(field.type);
-    }
+  const use = (qname: string): void => {
+    const namespace = indexes.get(splitClark(qname).namespace);
+    if (namespace !== undefined) used.add(namespace);
   };
-  visit(element.type);
+  for (const type of reachedTypes(model, element.type, false)) {
+    if (type.kind === "simple") continue;
+    for (const field of type.fields) if (isNamed(field)) use(field.qname);
+    // `xsi:type` names it.
+    if (type.discriminated && type.qname !== undefined) use(type.qname);
+  }
   used.delete(0);
   return [...used].sort((left, right) => left - right);
+}
+
+/** The types that a value can hold, itself included. */
+function reachedTypes(model: PackageModel, root: TypeIndex, anyType: boolean): ReadonlySet<TypeModel> {
+  const reached = new Set<TypeModel>();
+  const waiting = [root];
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    const type = at(model.types, index);
+    if (reached.has(type)) continue;
+    reached.add(type);
+    if (type.kind === "object") {
+      waiting.push(...type.fields.filter(({ wildcard }) => wildcard === undefined).map((field) => field.type));
+      if (anyType || !isAnyType(type)) waiting.push(...type.derived);
+    } else if (type.variety.kind === "list") waiting.push(type.variety.item);
+    else if (type.variety.kind === "union") waiting.push(...type.variety.members);
+  }
+  return reached;
 }

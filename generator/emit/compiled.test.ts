@@ -3,13 +3,17 @@ import { describe, expect, test } from "vitest";
 import { aPackage } from "../ir/model.fixture.js";
 import { judge, type SourceText } from "../print/declarations.js";
 import { emitCodeLists } from "./code-lists.js";
+import type { PackageModel } from "../ir/model.js";
+import { anyContract } from "./any-contract.fixture.js";
 import { emitCodecTables } from "./codec-tables.js";
+import { emitCodecs } from "./codecs.js";
 import { codes, everything } from "./emitted.fixture.js";
+import { emitFastDecode } from "./fast-decode.js";
+import { emitFastEncode } from "./fast-encode.js";
 import { emitEntryPoints } from "./index-module.js";
 import { emitTypes } from "./types.js";
 import { emitValidators } from "./validators.js";
 
-const model = everything();
 const list = aPackage({ name: "@test/codes", codeLists: [codes()] });
 const lists = [...emitCodeLists(list, "Generated."), ...emitEntryPoints(list, "Generated.")];
 
@@ -24,10 +28,16 @@ function runtime(): readonly SourceText[] {
     text: readFileSync(new URL(file, folder), "utf8"),
   }));
   const door = [
+    'export type { AnyAttributes, AnyElement, Nil, TypedValue } from "./codec/any.js";',
     'export type { Result } from "./codec/issue.js";',
-    'export type { ComplexType, RootElement, SimpleType } from "./codec/tables.js";',
+    'export type { ComplexType, Registry, RootElement, SimpleType } from "./codec/tables.js";',
     'export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";',
-    'export { complexType, pattern, simpleType } from "./codec/define.js";',
+    'export { complexType, pattern, registryOf, simpleType } from "./codec/define.js";',
+    'export { automaton } from "./values/automaton.js";',
+    'export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";',
+    'export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";',
+    'export * from "./codec/fast-decode.js";',
+    'export * from "./codec/fast-encode.js";',
     'export { standardSchema, type StandardSchemaV1 } from "./codec/standard-schema.js";',
     'export { validateValue } from "./codec/validate.js";',
   ].join("\n");
@@ -42,14 +52,22 @@ function packageFile(name: string, exports: object): SourceText {
   return { path: `node_modules/${name}/package.json`, text: JSON.stringify({ name, type: "module", exports }) };
 }
 
+function emittedOf(model: PackageModel): readonly SourceText[] {
+  return [
+    own,
+    ...emitTypes(model, "Generated."),
+    ...emitCodecTables(model, "Generated."),
+    emitCodecs(model, "Generated."),
+    ...emitFastDecode(model, "Generated."),
+    ...emitFastEncode(model, "Generated."),
+    emitValidators(model, "Generated."),
+    ...emitEntryPoints(model, "Generated."),
+  ];
+}
+
 const own = { path: "package.json", text: JSON.stringify({ name: "@test/package", type: "module" }) };
-const emitted = [
-  own,
-  ...emitTypes(model, "Generated."),
-  ...emitCodecTables(model, "Generated."),
-  emitValidators(model, "Generated."),
-  ...emitEntryPoints(model, "Generated."),
-];
+const emitted = emittedOf(everything());
+const ofAnyContract = emittedOf(anyContract());
 const libraries = [
   ...runtime(),
   packageFile("@test/codes", { ".": { types: "./src/index.ts" } }),
@@ -57,8 +75,8 @@ const libraries = [
 ];
 
 /** What the compiler says of a file that uses the package; line 1 is its first line. */
-async function use(text: string): Promise<readonly string[]> {
-  const findings = await judge([...emitted, { path: "src/use.ts", text }], libraries);
+async function use(text: string, sources = emitted): Promise<readonly string[]> {
+  const findings = await judge([...sources, { path: "src/use.ts", text }], libraries);
   return findings.map(({ path, line, code }) => `${path}:${line} ${code}`);
 }
 
@@ -99,5 +117,58 @@ export const open: OpenCodes<KodeType> = { unknown: "51" };
 export const closed: KodeType = { unknown: "51" };
 `;
     expect(await use(text)).toEqual(["src/use.ts:4 TS2322"]);
+  });
+
+  test("the constructs of any contract", async () => {
+    expect(await judge(ofAnyContract, libraries)).toEqual([]);
+  });
+
+  test("a choice narrows by the property that is there, and takes no two branches", async () => {
+    const text = `import type { Betaling } from "./types.js";
+export const read = (value: Betaling): string => (value.Konto === undefined ? value.Kort : value.Konto);
+export const byCard: Betaling = { Beloeb: "1", Kort: "2" };
+export const both: Betaling = { Beloeb: "1", Konto: "2", Kort: "3" };
+export const neither: Betaling = { Beloeb: "1" };
+export const unchecked = (value: Betaling): string => value.Kort;
+`;
+    expect(await use(text, ofAnyContract)).toEqual(["src/use.ts:4 TS2322", "src/use.ts:5 TS2322", "src/use.ts:6 TS2322"]);
+  });
+
+  test("derived types are told apart by $type, which a value of the declared type need not have", async () => {
+    const text = `import type { Beholder, DyrVariant, HundVariant, Puddel } from "./types.js";
+const puddel: Puddel = { Navn: "a", Frisure: "b" };
+export const declared: HundVariant = { Navn: "a", race: "b" };
+export const derived: HundVariant = { ...puddel, $type: "Puddel" };
+export const all = (value: DyrVariant): string => {
+  switch (value.$type) {
+    case "Hund":
+      return value.race ?? "";
+    case "Puddel":
+      return value.Frisure;
+    case "Kat":
+      return value.Navn;
+  }
+};
+export const nil: Beholder["Hund"] = { $nil: true, race: "b" };
+export const untold: DyrVariant = { Navn: "a" };
+`;
+    expect(await use(text, ofAnyContract)).toEqual(["src/use.ts:16 TS2322"]);
+  });
+
+  test("wildcards, mixed content and xs:anyType", async () => {
+    const text = `import type { AnyTypeVariant, Beholder, BeholderChoice, Tekst } from "./types.js";
+const choice: readonly BeholderChoice[] = [{ Fugl: "a" }, { Fisk: { Beloeb: "1", Konto: "2" } }];
+export const tekst: Tekst = { $content: ["a", { b: "c" }, { i: { $content: [] } }] };
+export const simple: AnyTypeVariant = { $type: "Frisure", $value: "aa" };
+export const open: AnyTypeVariant = { $attributes: { "{urn:one}a": 1n }, $content: ["a", { $any: { name: "b", content: [] } }] };
+export const holder: Beholder = {
+  Hund: null,
+  $choice: choice,
+  Rest: { $type: "Beholder", Hund: { Navn: "a" }, Rest: simple },
+  $any: [{ name: "x", value: 1 }, { name: "y", attributes: { a: "b" }, content: ["z"] }],
+};
+export const wrong: Tekst = { $content: ["a", { c: "c" }] };
+`;
+    expect(await use(text, ofAnyContract)).toEqual(["src/use.ts:12 TS2353"]);
   });
 });

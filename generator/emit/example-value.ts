@@ -47,7 +47,7 @@ function fieldExample(model: PackageModel, field: FieldModel, depth: number): La
 }
 
 function hasChoice(particle: ParticleModel): boolean {
-  if (particle.kind === "element") return false;
+  if (!("particles" in particle)) return false;
   return particle.kind === "choice" || particle.particles.some(hasChoice);
 }
 

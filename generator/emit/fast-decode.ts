@@ -5,7 +5,7 @@ import { conjunction } from "./layout.js";
 import { type FastShape, fastShape } from "./fast-shape.js";
 import { nameMatchers, tagLength } from "./name-matchers.js";
 import { type Scanner, scannerOf } from "./scanners.js";
-import { at, runtimeType, runtimeValue } from "./symbols.js";
+import { at, fastStem, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs/fast-decode.ts";
 
@@ -33,8 +33,8 @@ export function emitFastDecode(model: PackageModel, header: string): readonly Ar
 /** Name of the generated decoder, or undefined where the type has only the generic path. */
 export function fastDecoderName(model: PackageModel, type: number): string | undefined {
   const definition = model.types[type];
-  if (definition?.kind !== "object" || fastShape(definition) === undefined) return undefined;
-  return `decode${definition.typeName}`;
+  if (definition?.kind !== "object" || fastShape(model, definition) === undefined) return undefined;
+  return `decode${fastStem(model, definition)}`;
 }
 
 class FastDecodeEmission {
@@ -50,7 +50,7 @@ class FastDecodeEmission {
     const decoders: Code[] = [];
     for (const type of this.#model.types) {
       if (type.kind !== "object") continue;
-      const shape = fastShape(type);
+      const shape = fastShape(this.#model, type);
       if (shape !== undefined) decoders.push(this.#decoder(type, shape));
     }
     const scanners = [...this.#scanners.values()].flatMap((scanner) =>
@@ -62,7 +62,7 @@ class FastDecodeEmission {
   #decoder(type: ObjectTypeModel, shape: FastShape): Code {
     const interfaceName = imported(type.typeName, `src/types/${this.#module(type)}`, "type");
     const head = list(
-      code`export function ${name(`decode${type.typeName}`)}`,
+      code`export function ${name(`decode${fastStem(this.#model, type)}`)}`,
       "(",
       [code`d: ${runtimeType("FastDecoder")}`, raw("start: number")],
       ")",
@@ -354,9 +354,9 @@ ${raw(indent)}}`;
     if (field.default !== undefined || field.fixed !== undefined) return { kind: "generic" };
     const target = at(this.#model.types, field.type);
     if (target.kind === "object") {
-      return fastShape(target) === undefined
+      return fastShape(this.#model, target) === undefined
         ? { kind: "generic" }
-        : { kind: "object", decoder: name(`decode${target.typeName}`) };
+        : { kind: "object", decoder: name(`decode${fastStem(this.#model, target)}`) };
     }
     let scanner = this.#scanners.get(field.type);
     if (!this.#scanners.has(field.type)) this.#scanners.set(field.type, (scanner = scannerOf(this.#model, target)));

@@ -1,9 +1,11 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
-import { type Code, code, doc, imported, list, literal, member, moduleText, name, raw } from "../print/code.js";
+import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel } from "../ir/model.js";
+import { type Code, code, doc, empty, list, literal, member, moduleText, name, raw } from "../print/code.js";
+import { flatType } from "../print/type-layout.js";
 import { type FastShape, fastShape } from "./fast-shape.js";
 import { type Writer, writerOf } from "./writers.js";
-import { at, runtimeType, runtimeValue } from "./symbols.js";
+import { at, fastStem, ownExpression, runtimeType, runtimeValue, typeExpression } from "./symbols.js";
+import { hasVariant } from "./variants.js";
 
 const path = "src/codecs/fast-encode.ts";
 
@@ -20,7 +22,7 @@ export function emitFastEncode(model: PackageModel, header: string): readonly Ar
   const encoders: Code[] = [];
   model.types.forEach((type, index) => {
     if (type.kind !== "object" || fastEncoderName(model, index) === undefined) return;
-    const shape = fastShape(type);
+    const shape = fastShape(model, type);
     if (shape !== undefined) encoders.push(encoder(model, type, shape, writers));
   });
   const constants = [...writers.values()].flatMap((writer) =>
@@ -33,40 +35,55 @@ export function emitFastEncode(model: PackageModel, header: string): readonly Ar
 export function fastEncoderName(model: PackageModel, type: number): string | undefined {
   const definition = model.types[type];
   return definition?.kind === "object" && isWritable(model, type, new Set())
-    ? `encode${definition.typeName}`
+    ? `encode${fastStem(model, definition)}`
     : undefined;
 }
 
 /** Recursive types stay with the generic encoder, which bounds the depth. */
 function isWritable(model: PackageModel, index: number, above: ReadonlySet<number>): boolean {
   const type = at(model.types, index);
-  if (type.kind === "simple") return true;
-  if (above.has(index) || fastShape(type) === undefined) return false;
+  if (type.kind === "simple") return !holdsNames(model, type);
+  if (above.has(index) || fastShape(model, type) === undefined) return false;
   const inner = new Set([...above, index]);
   return type.fields.every(
     (field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, inner),
   );
 }
 
+/** Names take the prefixes of their place along: only the generic encoder declares those. */
+function holdsNames(model: PackageModel, type: SimpleTypeModel): boolean {
+  const { variety } = type;
+  if (variety.kind === "atomic") return type.primitive === "QName" || type.primitive === "NOTATION";
+  const parts = variety.kind === "list" ? [variety.item] : variety.members;
+  return parts.some((index) => {
+    const part = at(model.types, index);
+    return part.kind === "simple" && holdsNames(model, part);
+  });
+}
+
 function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, writers: Map<number, Writer>): Code {
-  const interfaceName = imported(type.typeName, `src/types/${at(model.namespaces, type.namespace).module}`, "type");
+  const own = flatType(ownExpression(model, type));
+  const isVariant = hasVariant(model, type);
   const always = shape.elements.filter((element) => element.minOccurs > 0).length;
   const counts = shape.elements.some((element) => element.minOccurs === 0);
   const steps = shape.elements.map((element) => step(model, type, element, writers));
   const head = list(
-    code`export function ${name(`encode${type.typeName}`)}`,
+    code`export function ${name(`encode${fastStem(model, type)}`)}`,
     "(",
-    [code`e: ${runtimeType("FastEncoder")}`, code`o: ${interfaceName}`],
+    [
+      code`e: ${runtimeType("FastEncoder")}`,
+      isVariant ? code`value: ${flatType(typeExpression(model, type))}` : code`o: ${own}`,
+    ],
     ")",
     raw(": string {"),
     { indent: "" },
   );
   return code`
 ${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
-  if (!${runtimeValue("isObject")}(o)) {
+  if (!${runtimeValue("isObject")}(${raw(isVariant ? "value" : "o")})) {
     return e.fail();
   }
-  ${raw(counts ? "let" : "const")} properties = ${always};
+${isVariant ? code`  // One of a derived type has a property more, if only \`$type\`.\n  const o = value as ${own};\n` : empty}  ${raw(counts ? "let" : "const")} properties = ${always};
 ${steps.length > 0 ? raw('  let x = "";\n') : raw("")}${steps}  return ${runtimeValue("hasOnly")}(o, properties) ? ${raw(steps.length > 0 ? "x" : '""')} : e.fail();
 }
 `;
@@ -116,7 +133,7 @@ ${body}  }${absent}`;
 
 function value(model: PackageModel, field: FieldModel, operand: Code, writers: Map<number, Writer>): Code {
   const target = at(model.types, field.type);
-  if (target.kind === "object") return code`${name(`encode${target.typeName}`)}(e, ${operand})`;
+  if (target.kind === "object") return code`${name(`encode${fastStem(model, target)}`)}(e, ${operand})`;
   let writer = writers.get(field.type);
   if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
   return writer.call(operand);

@@ -54,7 +54,8 @@ function receiptStatements(model: PackageModel): readonly string[] {
 
 /** The messages themselves; their parts are in `./types`. */
 function messageStatements(model: PackageModel): readonly string[] {
-  const names = new Set(model.elements.map((element) => element.typeName));
+  const messages = model.elements.filter((element) => element.role !== "registry");
+  const names = new Set(messages.map((element) => element.typeName));
   return model.namespaces.flatMap((namespace, index) => {
     const exports = typeExports(model, index).filter((entry) => names.has(entry.name));
     return exports.length === 0 ? [] : [typeStatement(exports, `./types/${namespace.module}.js`)];

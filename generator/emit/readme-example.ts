@@ -1,6 +1,6 @@
-import type { CodeListModel, OperationModel, PackageModel, ServiceModel } from "../ir/model.js";
+import type { CodeListModel, HeaderModel, OperationModel, PackageModel, ServiceModel } from "../ir/model.js";
 import { code, join, key, literal, name, quote, raw, type Code } from "../print/code.js";
-import { array, atom, lay, object, type Layout } from "../print/layout.js";
+import { array, atom, lay, object, type Layout, type LayoutEntry } from "../print/layout.js";
 import { lowerFirst } from "./code-list-parts.js";
 import { exampleValue } from "./example-value.js";
 import { at } from "./symbols.js";
@@ -39,13 +39,26 @@ function exampleOf(model: PackageModel, service: ServiceModel): Code | undefined
   const answer = operation.output === undefined ? code`await ` : code`const answer = await `;
   const show = operation.output === undefined ? raw("") : code`\nconsole.log(${receipt});`;
   const invoke = code`client.${name(operation.methodName)}`;
+  const headers = headersExample(model, operation.inputHeaders);
+  if (headers === undefined) return undefined;
+  const given = headers.length === 0 ? raw("") : code`, ${lay(object(headers), 20, "", 2)}`;
   return code`import { create${name(stem)}Client, create${name(stem)}Server } from ${raw(quote(model.name))};
 import { createInMemoryTransport } from "@snitflade/runtime";
 
 const server = create${name(stem)}Server(${lay(implementation, 20, "", 2)});
 const client = create${name(stem)}Client(${lay(options, 20, "", 2)});
 
-${answer}${invoke}(${lay(message, 20, "", 2)});${show}`;
+${answer}${invoke}(${lay(message, 20, "", 2)}${given});${show}`;
+}
+
+/** The required header blocks; undefined where no example of one can be made. */
+function headersExample(model: PackageModel, headers: readonly HeaderModel[]): readonly LayoutEntry[] | undefined {
+  const required = headers.filter((header) => header.required);
+  const entries = required.flatMap(({ propertyName, element }): readonly LayoutEntry[] => {
+    const value = exampleValue(model, at(model.elements, element).type);
+    return value === undefined ? [] : [{ key: key(propertyName), value }];
+  });
+  return entries.length === required.length ? entries : undefined;
 }
 
 /** A reply as the body of an arrow function; an object literal needs brackets there. */
@@ -57,7 +70,16 @@ function call(reply: Layout | undefined): Layout {
 
 function replyOf(model: PackageModel, operation: OperationModel): Layout | undefined {
   if (operation.output === undefined) return atom(raw("undefined"));
-  if (operation.receipt === undefined) return exampleValue(model, at(model.elements, operation.output).type);
+  if (operation.receipt === undefined || operation.outputHeaders.length > 0) {
+    const body = exampleValue(model, at(model.elements, operation.output).type);
+    if (operation.outputHeaders.length === 0) return body;
+    const headers = headersExample(model, operation.outputHeaders);
+    if (body === undefined || headers === undefined) return undefined;
+    return object([
+      { key: name("body"), value: body },
+      { key: name("headers"), value: object(headers) },
+    ]);
+  }
   const receipt = at(model.receipts, operation.receipt);
   const [success] = receipt.success;
   if (success === undefined) return undefined;

@@ -95,7 +95,9 @@ function stringScanner(type: SimpleTypeModel): Scanner | undefined {
   const minimum = literal(facets.length ?? facets.minLength ?? 0);
   const maximum = facets.length ?? facets.maxLength;
   const text = builtIn("scanText", minimum, maximum === undefined ? raw("Infinity") : literal(maximum));
-  return facets.patterns.length === 0 ? text : patternScanner(type, text);
+  if (facets.patterns.length === 0) return text;
+  // An automaton is not made twice: the tables have it.
+  return facets.patterns.flat().some(({ program }) => program !== undefined) ? undefined : patternScanner(type, text);
 }
 
 function shapeFits(shape: readonly PatternRun[], facets: FacetsModel): boolean {

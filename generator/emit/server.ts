@@ -5,7 +5,7 @@ import { renderTemplate } from "../print/templates.js";
 import { publishesContract } from "./contract-documents.js";
 import { entryModule } from "./service-entry.js";
 import { operationLines, serviceLines } from "./service-documentation.js";
-import { hasFaults, inputType, resultType, serviceModule } from "./services.js";
+import { hasFaults, headersType, inputType, resultType, serviceModule } from "./services.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
 
 /**
@@ -42,7 +42,7 @@ function server(model: PackageModel, service: ServiceModel): Code {
   const { stem } = service;
   const methods = service.operations.map((operation) => ({
     documentation: doc(operationLines(model, operation), "  "),
-    signature: signature(model, operation),
+    signature: signature(model, service, operation),
   }));
   const withFaults = hasFaults(service);
   const parts = {
@@ -64,9 +64,13 @@ function texts(view: Readonly<Record<string, Code>>): Readonly<Record<string, st
   return Object.fromEntries(Object.entries(view).map(([property, value]) => [property, value.text]));
 }
 
-function signature(model: PackageModel, operation: OperationModel): Code {
-  const parameters = [code`message: ${inputType(model, operation)}`, code`context: ${runtimeType("CallContext")}`];
-  const result = resultType(model, operation);
+function signature(model: PackageModel, service: ServiceModel, operation: OperationModel): Code {
+  const context =
+    operation.inputHeaders.length === 0
+      ? runtimeType("CallContext")
+      : code`${runtimeType("HeaderContext")}<${headersType(service, operation, "input")}>`;
+  const parameters = [code`message: ${inputType(model, operation)}`, code`context: ${context}`];
+  const result = resultType(model, service, operation);
   const after = code`): Promise<${result}> | ${result};`;
   return code`  ${list(key(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
 }

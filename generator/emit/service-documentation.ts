@@ -1,4 +1,4 @@
-import type { ElementIndex, OperationModel, PackageModel, SecurityModel, ServiceModel } from "../ir/model.js";
+import type { AttachmentModel, ElementIndex, HeaderModel, OperationModel, PackageModel, SecurityModel, ServiceModel } from "../ir/model.js";
 import { prose } from "../print/code.js";
 import { at } from "./symbols.js";
 
@@ -12,9 +12,20 @@ export function serviceLines(service: ServiceModel, what: string): readonly stri
     what,
     ...paragraph(service.documentation),
     "",
-    `Service \`${service.qname}\`, port \`${service.port}\`, SOAP ${service.soapVersion}.`,
+    placeLine(service),
     ...(endpoints.length === 0 ? [] : table),
   ];
+}
+
+function placeLine({ qname, port, soapVersion, otherPorts = [], addressing, optimized }: ServiceModel): string {
+  const place = port === "" ? `Binding \`${qname}\`` : `Service \`${qname}\`, port \`${port}\``;
+  const others = otherPorts.map((other) => `${other.port === "" ? "" : `port \`${other.port}\`, `}SOAP ${other.soapVersion}`);
+  return [
+    `${place}, SOAP ${soapVersion}.`,
+    ...(others.length === 0 ? [] : [`Also offered: ${others.join("; ")}.`]),
+    ...(addressing === true ? ["Asks for WS-Addressing."] : []),
+    ...(optimized === true ? ["Asks for MTOM."] : []),
+  ].join(" ");
 }
 
 /** What the JSDoc of a method says of its operation. */
@@ -28,10 +39,30 @@ export function operationLines(model: PackageModel, operation: OperationModel): 
     "",
     `Request ${named(input)}, ${answer}.`,
     ...(details === "" ? [] : [`Faults: ${details}.`]),
+    ...headerLine(model, "Header blocks of the request", operation.inputHeaders),
+    ...headerLine(model, "Header blocks of the answer", operation.outputHeaders),
+    ...attachmentLine("Attachments of the request", operation.inputAttachments),
+    ...attachmentLine("Attachments of the answer", operation.outputAttachments),
     ...(aliases.length === 0 ? [] : [`Also called ${aliases.map((alias) => `\`${alias}\``).join(", ")}.`]),
     "",
     `SOAPAction: \`${soapAction === "" ? '""' : soapAction}\``,
   ];
+}
+
+function headerLine(model: PackageModel, what: string, headers: readonly HeaderModel[]): readonly string[] {
+  if (headers.length === 0) return [];
+  const named = headers.map(({ propertyName, element, required }) => {
+    return `\`${propertyName}\` \`${at(model.elements, element).qname}\`${required ? "" : " (optional)"}`;
+  });
+  return [`${what}: ${named.join(", ")}.`];
+}
+
+function attachmentLine(what: string, attachments: readonly AttachmentModel[] = []): readonly string[] {
+  if (attachments.length === 0) return [];
+  const named = attachments.map(({ name, mediaTypes }) => {
+    return `\`${name}\`${mediaTypes.length === 0 ? "" : ` (${mediaTypes.map((type) => `\`${type}\``).join(" or ")})`}`;
+  });
+  return [`${what}: ${named.join(", ")}.`];
 }
 
 /** What an endpoint asks of its callers, in a phrase. */

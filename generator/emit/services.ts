@@ -10,6 +10,7 @@ import type {
 import { code, doc, imported, key, literal, member, moduleText, name, raw, type Code } from "../print/code.js";
 import { type Layout, type LayoutEntry, array, atom, call, lay, object } from "../print/layout.js";
 import { flatType, namedType, unionType } from "../print/type-layout.js";
+import { type Direction, encodingConstant, headersInterfaces, headersName, shapeLayout } from "./message-shapes.js";
 import { receiptWriter } from "./receipt-carrier.js";
 import { at, elementTypeOf, runtimeType } from "./symbols.js";
 
@@ -26,7 +27,9 @@ export function emitServices(model: PackageModel, header: string): readonly Arti
     const path = `${serviceModule(service)}.ts`;
     const parts = [
       faultsInterface(model, service),
+      headersInterfaces(model, service),
       operationsInterface(model, service),
+      encodingConstant(service),
       operations(model, service),
       description(service),
     ];
@@ -49,11 +52,23 @@ export function inputType(model: PackageModel, operation: OperationModel): Code 
   return elementTypeOf(model, operation.input);
 }
 
-/** What a method gives: the receipt where the answer is one, else the answer; `void` where there is none. */
-export function resultType(model: PackageModel, operation: OperationModel): Code {
+/** The header blocks that a method takes or gives. */
+export function headersType(service: ServiceModel, operation: OperationModel, direction: Direction): Code {
+  const all = imported(headersName(service, direction), serviceModule(service), "type");
+  return code`${all}[${literal(operation.methodName)}]`;
+}
+
+/**
+ * What a method gives: the receipt where the answer is one, else the answer, with its header blocks where such are
+ * declared; `void` where there is none.
+ */
+export function resultType(model: PackageModel, service: ServiceModel, operation: OperationModel): Code {
   const receipt = receiptOf(model, operation);
   if (receipt !== undefined) return imported(receipt.receipt.typeName, "src/receipts", "type");
-  return operation.output === undefined ? raw("void") : elementTypeOf(model, operation.output);
+  if (operation.output === undefined) return raw("void");
+  const body = elementTypeOf(model, operation.output);
+  if (operation.outputHeaders.length === 0) return body;
+  return code`${runtimeType("Answer")}<${body}, ${headersType(service, operation, "output")}>`;
 }
 
 interface ReceiptUse {
@@ -73,6 +88,7 @@ interface Meanings {
 /** The receipt that an answer is: it must hold nothing besides, or reading it would lose something. */
 function receiptOf(model: PackageModel, operation: OperationModel): (ReceiptUse & Meanings) | undefined {
   if (operation.receipt === undefined || operation.output === undefined) return undefined;
+  if (operation.outputHeaders.length > 0) return undefined;
   const use = receiptUse(model, at(model.receipts, operation.receipt), operation.output);
   const codes = use === undefined ? undefined : meanings(use.receipt);
   return use === undefined || codes === undefined ? undefined : { ...use, ...codes };
@@ -120,7 +136,7 @@ function operationsInterface(model: PackageModel, service: ServiceModel): Code {
   const rows = service.operations.map((operation) => {
     const output = operation.output === undefined ? raw("never") : elementTypeOf(model, operation.output);
     const head = code`  readonly ${key(operation.methodName)}: ${runtimeType("Operation")}`;
-    return code`${typeArguments(head, [inputType(model, operation), output, resultType(model, operation)])};\n`;
+    return code`${typeArguments(head, [inputType(model, operation), output, resultType(model, service, operation)])};\n`;
   });
   return code`\n${doc(["Type of the operations."])}export interface ${name(`${service.stem}Operations`)} {\n${rows}}\n`;
 }
@@ -141,14 +157,21 @@ function operations(model: PackageModel, service: ServiceModel): Code {
   const head = code`export const ${symbol}: ${symbol} = `;
   const entries = service.operations.map((operation) => ({
     key: key(operation.methodName),
-    value: object(operationEntries(model, operation), true),
+    value: object(operationEntries(model, service, operation), true),
   }));
   const summary = doc(["The operations: their messages, actions, faults and receipts."]);
   return code`\n${summary}${head}${lay(object(entries, true), head.text.length, "", 1)};\n`;
 }
 
-function operationEntries(model: PackageModel, operation: OperationModel): readonly LayoutEntry[] {
+function operationEntries(
+  model: PackageModel,
+  service: ServiceModel,
+  operation: OperationModel,
+): readonly LayoutEntry[] {
   const receipt = receiptOf(model, operation);
+  const inputShape = shapeLayout(model, service, operation, "input");
+  const outputShape = shapeLayout(model, service, operation, "output");
+  const { inputAction, outputAction } = operation;
   const entries: (LayoutEntry | undefined)[] = [
     entry("name", atom(literal(operation.name))),
     entry("method", atom(literal(operation.methodName))),
@@ -157,6 +180,10 @@ function operationEntries(model: PackageModel, operation: OperationModel): reado
     entry("input", atom(codecOf(model, operation.input))),
     operation.output === undefined ? undefined : entry("output", atom(codecOf(model, operation.output))),
     entry("faults", array(operation.faults.map((fault) => faultLayout(model, fault)))),
+    inputShape && entry("inputShape", inputShape),
+    outputShape && entry("outputShape", outputShape),
+    inputAction === undefined ? undefined : entry("inputAction", atom(literal(inputAction))),
+    outputAction === undefined ? undefined : entry("outputAction", atom(literal(outputAction))),
     receipt === undefined ? undefined : entry("receipt", receiptLayout(receipt)),
     checkEntry(model, "check", operation.input),
     operation.output === undefined ? undefined : checkEntry(model, "checkOutput", operation.output),
@@ -181,7 +208,11 @@ function checkEntry(model: PackageModel, property: string, element: ElementIndex
 }
 
 function faultLayout(model: PackageModel, fault: FaultModel): Layout {
-  const entries = [entry("name", atom(literal(fault.name))), entry("detail", atom(codecOf(model, fault.detail)))];
+  const entries = [
+    entry("name", atom(literal(fault.name))),
+    entry("detail", atom(codecOf(model, fault.detail))),
+    ...(fault.inHeader === true ? [entry("inHeader", atom(raw("true")))] : []),
+  ];
   const use =
     fault.receipt === undefined ? undefined : receiptUse(model, at(model.receipts, fault.receipt), fault.detail);
   if (use === undefined) return object(entries);
@@ -222,11 +253,16 @@ function writeFunction({ receipt, writer, path }: ReceiptUse): Layout {
 
 function description(service: ServiceModel): Code {
   const operationsName = name(`${service.stem}Operations`);
+  const versions = new Set((service.otherPorts ?? []).map(({ soapVersion }) => soapVersion));
+  const others = [...versions].filter((version) => version !== service.soapVersion);
   const head = code`export const ${name(`${service.stem}Service`)}: ${runtimeType("ServiceDescription")} = `;
   const value = object(
     [
       entry("name", atom(literal(service.qname.slice(service.qname.indexOf("}") + 1)))),
       entry("soapVersion", atom(literal(service.soapVersion))),
+      ...(others.length === 0 ? [] : [entry("otherSoapVersions", array(others.map((version) => atom(literal(version)))))]),
+      ...(service.addressing === true ? [entry("addressing", atom(raw("true")))] : []),
+      ...(service.optimized === true ? [entry("optimized", atom(raw("true")))] : []),
       entry(
         "operations",
         array(service.operations.map(({ methodName }) => atom(code`${operationsName}${member(methodName)}`))),

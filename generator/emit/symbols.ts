@@ -1,6 +1,7 @@
 import type { CodeListModel, ElementModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
 import { imported, type Code } from "../print/code.js";
 import { arrayType, flatType, keywordType, namedType, unionType, type TypeLayout } from "../print/type-layout.js";
+import { hasVariant, variantName } from "./variants.js";
 
 /*
  * Where the symbols of a generated package live, so that every emitter prints the same names.
@@ -29,6 +30,9 @@ export function tablesModule(model: PackageModel, namespace: number): string {
   return `src/codecs/tables/${at(model.namespaces, namespace).module}`;
 }
 
+/** Module of the registry, without extension. Not among the modules of namespaces, one of which may be called so. */
+export const registryModule = "src/codecs/registry";
+
 /** Where a code list is imported from: a module of this package, or the package that defines it. */
 export function codeListModule(model: PackageModel, list: CodeListModel): string {
   return list.packageName === model.name ? `src/code-lists/${list.module}` : list.packageName;
@@ -51,6 +55,21 @@ export function elementSymbol(element: ElementModel): string {
   return `${element.typeName}Element`;
 }
 
+const rootNames = new WeakMap<PackageModel, ReadonlySet<string>>();
+
+/**
+ * Stem of the fast path's functions for a type: its name, unless a root element has the same one, whose public functions are
+ * called so. No name of a contract begins with `$`.
+ */
+export function fastStem(model: PackageModel, type: TypeModel): string {
+  let taken = rootNames.get(model);
+  if (taken === undefined) {
+    taken = new Set(model.elements.map(({ typeName }) => typeName));
+    rootNames.set(model, taken);
+  }
+  return taken.has(type.typeName) ? `$${type.typeName}` : type.typeName;
+}
+
 /** A type of the contract as a TypeScript type, without `undefined` and `null`. */
 export function typeOf(model: PackageModel, index: number): Code {
   return flatType(typeExpression(model, at(model.types, index)));
@@ -68,11 +87,25 @@ export function hasAlias(model: PackageModel, element: ElementModel): boolean {
   return at(model.types, element.type).typeName !== element.typeName;
 }
 
-/** The name of a type, or its representation in place where it has none. */
+/**
+ * What a value of a declared type is: the name of the type, or of the alias that takes in the types derived from it; of a
+ * simple type without a name the representation.
+ */
 export function typeExpression(model: PackageModel, type: TypeModel): TypeLayout {
-  if (type.typeName !== "") return namedType(imported(type.typeName, typesModule(model, type.namespace), "type"));
+  if (hasVariant(model, type)) return namedType(ownName(model, type, variantName(type)));
+  if (type.kind === "object" && type.abstract) return keywordType("never");
+  return ownExpression(model, type);
+}
+
+/** As {@link typeExpression}, of the type itself and none derived from it. */
+export function ownExpression(model: PackageModel, type: TypeModel): TypeLayout {
+  if (type.typeName !== "") return namedType(ownName(model, type, type.typeName));
   if (type.kind === "object") throw new Error(`object type without a name: ${type.symbolName}`);
   return representationOf(model, type);
+}
+
+function ownName(model: PackageModel, type: TypeModel, symbol: string): Code {
+  return imported(symbol, typesModule(model, type.namespace), "type");
 }
 
 /** What values of a simple type are in TypeScript, its own name left aside. */

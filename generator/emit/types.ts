@@ -1,16 +1,8 @@
 import type { Artifact } from "../ir/artifact.js";
-import type {
-  ElementModel,
-  FieldModel,
-  ObjectTypeModel,
-  PackageModel,
-  SimpleTypeModel,
-  TypeModel,
-} from "../ir/model.js";
+import type { ElementModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
 import {
   code,
   doc,
-  empty,
   imported,
   join,
   key,
@@ -19,15 +11,18 @@ import {
   name,
   printWidth,
   prose,
-  raw,
   textWidth,
   type Code,
 } from "../print/code.js";
 import { atom, lay, object } from "../print/layout.js";
-import { arrayType, flatType, genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
+import { flatType, namedType, typed } from "../print/type-layout.js";
 import { constraintLines } from "./constraint-lines.js";
+import { documentation } from "./documentation.js";
 import { enumerationMembers } from "./enumeration.js";
-import { at, codeListModule, hasAlias, representationOf, typeExpression, typesModule } from "./symbols.js";
+import { objectDeclaration } from "./object-types.js";
+import { valueType } from "./property-types.js";
+import { at, codeListModule, hasAlias, representationOf, typesModule } from "./symbols.js";
+import { hasVariant, variantName } from "./variants.js";
 
 /**
  * Emits `src/types/<module>.ts`, one module per namespace that declares something.
@@ -72,6 +67,7 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
       name: type.typeName,
       kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type",
     });
+    if (hasVariant(model, type)) exports.push({ name: variantName(type), kind: "type" });
   }
   for (const element of model.elements) {
     if (element.namespace === namespace && hasAlias(model, element))
@@ -81,37 +77,7 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
 }
 
 function declaration(model: PackageModel, type: TypeModel): Code {
-  return type.kind === "object" ? interfaceDeclaration(model, type) : simpleDeclaration(model, type);
-}
-
-function interfaceDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
-  const head = documentation(type.documentation, [], type.qname);
-  // An interface without members would accept any value at all.
-  if (type.fields.length === 0) {
-    const alias = code`export type ${name(type.typeName)} =`;
-    return code`${head}${typed(alias, genericType("Readonly", [genericType("Record", [keywordType("string"), keywordType("never")])]))}\n`;
-  }
-  const fields = type.fields.map((field) => property(model, field));
-  return code`${head}export interface ${name(type.typeName)} {\n${fields}}\n`;
-}
-
-function property(model: PackageModel, field: FieldModel): Code {
-  const head = code`  readonly ${key(field.propertyName)}${raw(field.optional ? "?:" : ":")}`;
-  const item = typeExpression(model, at(model.types, field.type));
-  const value = field.nillable ? unionType([item, keywordType("null")]) : item;
-  const held = field.repeated ? arrayType(value) : value;
-  const type = field.optional ? unionType([held, keywordType("undefined")]) : held;
-  const notes = [
-    ...(field.fixed === undefined ? [] : [`Always \`${field.fixed}\`.`]),
-    ...(field.default === undefined
-      ? []
-      : [
-          `\`${field.default}\` when the ${field.source === "attribute" ? "attribute is absent" : "element is empty"}.`,
-        ]),
-    ...(field.repeated && Number.isFinite(field.maxOccurs) ? [`At most ${field.maxOccurs} times.`] : []),
-    ...(field.repeated && field.minOccurs > 1 ? [`At least ${field.minOccurs} times.`] : []),
-  ];
-  return code`${doc([...prose(field.documentation), ...notes], "  ")}${typed(head, type, "  ")}\n`;
+  return type.kind === "object" ? objectDeclaration(model, type) : simpleDeclaration(model, type);
 }
 
 function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
@@ -165,21 +131,8 @@ function enumerationDeclaration(type: SimpleTypeModel, members: ReturnType<typeo
 
 function elementAlias(model: PackageModel, element: ElementModel): Code {
   const type = at(model.types, element.type);
-  const item = typeExpression(model, type);
-  const value = element.nillable ? unionType([item, keywordType("null")]) : item;
+  const value = valueType(model, type, element.nillable, element.block);
   const described = element.documentation.length > 0 ? element.documentation : type.documentation;
   const head = documentation(described, [], element.qname);
   return code`${head}${typed(code`export type ${name(element.typeName)} =`, value)}\n`;
-}
-
-function documentation(
-  lines: readonly string[],
-  notes: readonly string[],
-  qname: string | undefined,
-  tags: readonly string[] = [],
-): Code {
-  const text = [...prose(lines), ...(lines.length > 0 && notes.length > 0 ? [""] : []), ...notes];
-  const all = [...tags, ...(qname === undefined ? [] : [`@xsd ${qname}`])];
-  if (text.length + all.length === 0) return empty;
-  return doc([...text, ...(text.length > 0 && all.length > 0 ? [""] : []), ...all]);
 }

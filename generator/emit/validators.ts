@@ -43,19 +43,22 @@ interface ValidatedValue {
 
 /** An element and its type may share a name; the element then stands for both. */
 function validatedValues(model: PackageModel): readonly ValidatedValue[] {
-  const elements = model.elements.map((element, index): ValidatedValue => {
+  const elements = model.elements.flatMap((element, index): ValidatedValue[] => {
+    if (element.role === "registry") return [];
     const title = `A value of the element \`${element.localName}\`.`;
-    return {
-      stem: element.typeName,
-      table: elementTableOf(model, index),
-      type: elementTypeOf(model, index),
-      title,
-      qname: element.qname,
-    };
+    return [
+      {
+        stem: element.typeName,
+        table: elementTableOf(model, index),
+        type: elementTypeOf(model, index),
+        title,
+        qname: element.qname,
+      },
+    ];
   });
   const stems = new Set(elements.map((element) => element.stem));
   const types = model.types.flatMap((type, index): ValidatedValue[] => {
-    if (type.kind !== "object" || stems.has(type.typeName)) return [];
+    if (type.kind !== "object" || type.role !== "type" || stems.has(type.typeName)) return [];
     const title = `A value of the type \`${type.typeName}\`.`;
     return [
       { stem: type.typeName, table: tableOf(model, index), type: typeOf(model, index), title, qname: type.qname },

@@ -2,235 +2,293 @@ import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { ClarkName } from "../read/document.js";
 import type {
-  ComplexTypeDefinition,
+  AttributeDeclaration,
   ElementDeclaration,
-  Particle,
   SchemaSet,
-  TypeDefinition,
+  SimpleTypeDefinition,
+  Wildcard,
 } from "../schema/components.js";
+import { simpleTypeOf, typeUsed, varietyOf } from "../schema/effective.js";
+import { anySimpleType, anyType, localNameOf, namespaceOf, xsdNamespace } from "../schema/names.js";
 import {
-  effectiveAttributes,
-  effectiveContent,
-  typeUsed,
-  varietyOf,
-  type EffectiveAttributes,
-  type EffectiveContent,
-} from "../schema/effective.js";
-import { anyType, localNameOf, namespaceOf } from "../schema/names.js";
-import { meaningOf } from "./same-meaning.js";
+  CollectedTypes,
+  namedStep,
+  stemOf,
+  type CollectedType,
+  type Definition,
+  type Step,
+} from "./collected-types.js";
+import type { CollectedRegistry, Collection, Found } from "./collection.js";
+import { ContentShapes } from "./content-shape.js";
+import { leavesOf, type ContentTree } from "./content-tree.js";
+import { reportDifference, reportOtherMembers } from "./same-meaning.js";
+import { everyName, SchemaIndex } from "./schema-index.js";
 
-/** A type that messages need, and where it was found first. */
-export interface CollectedType {
-  readonly set: SchemaSet;
-  readonly definition: TypeDefinition;
-  /** URI of the namespace whose module it is printed in. */
-  readonly namespace: string;
-  /** The contract's name, or one made from the way to an anonymous type; a candidate for the naming pass. */
-  readonly candidate: string;
-  /** Anonymous types inside it, in order. */
-  readonly owned: CollectedType[];
-}
-
-/** A complex type with its derivation worked out. Computed once, so that anonymous parts keep their identity. */
-export interface ComplexShape {
-  readonly content: EffectiveContent;
-  readonly attributes: EffectiveAttributes;
-}
-
-/** What is reachable from the messages of a package. */
-export interface Collection {
-  /** Built-in types first, then document by document; an anonymous type behind the one it stands in. */
-  readonly types: readonly CollectedType[];
-  /** Every namespace that a type, element or attribute is in, in the order they were met. */
-  readonly namespaces: ReadonlySet<string>;
-  /** Index into `types`. */
-  indexOf(definition: TypeDefinition): number | undefined;
-  shapeOf(set: SchemaSet, type: ComplexTypeDefinition): ComplexShape;
-}
-
-/** Root elements of one contract. */
+/** Root elements of one contract. They need not be components of the schema. */
 export interface Roots {
   readonly set: SchemaSet;
   readonly elements: readonly ElementDeclaration[];
 }
 
 /**
- * Walks from the root elements to every type that a value of theirs can have. Contracts of one package may define the same
- * names, as long as they mean the same by them.
+ * Walks from the root elements to every type that a value of theirs can have:
+ *
+ * - the types of elements, attributes, items and members, group by group;
+ * - the named types derived from the type of an element, because `xsi:type` may name them;
+ * - what wildcards that validate let in, namespace by namespace: global elements, or attributes;
+ * - everything, once an element may be of any type at all.
+ *
+ * What is found that way is walked in turn. Contracts of one package may define the same names, as long as they mean the
+ * same by them.
+ *
+ * @param everything all global components are wanted, whatever the roots are
  */
-export function collectTypes(contracts: readonly Roots[], diagnostics: DiagnosticSink): Collection {
+export function collectTypes(contracts: readonly Roots[], diagnostics: DiagnosticSink, everything = false): Collection {
   const collector = new Collector(diagnostics);
-  for (const { set, elements } of contracts) collector.walk(set, elements);
+  for (const { set, elements } of contracts) collector.walk(set, elements, everything);
   return collector.finish(contracts.map((contract) => contract.set));
 }
 
-interface Step {
-  readonly definition: TypeDefinition;
-  readonly owner: CollectedType | undefined;
-  readonly namespace: string;
-  /** Name of an anonymous type, should it be one. */
-  readonly candidate: string;
+/** One schema and what was worked out of it. */
+interface Schema {
+  readonly set: SchemaSet;
+  readonly shapes: ContentShapes;
+  readonly index: SchemaIndex;
+  /** Types that elements are of, as far as they were looked at for types derived from them. */
+  readonly valueTypes: Set<Definition>;
 }
 
 class Collector {
   readonly #diagnostics: DiagnosticSink;
-  readonly #byName = new Map<ClarkName, CollectedType>();
-  readonly #anonymous = new Map<TypeDefinition, CollectedType>();
-  readonly #ownerless: CollectedType[] = [];
-  readonly #elements = new Map<ClarkName, ElementDeclaration>();
-  readonly #shapes = new Map<ComplexTypeDefinition, ComplexShape>();
+  readonly #types: CollectedTypes;
+  readonly #declarations = new Map<string, ElementDeclaration | AttributeDeclaration>();
+  readonly #schemas = new Map<SchemaSet, Schema>();
   readonly #namespaces = new Set<string>();
+  #hasRegistry = false;
+  #isOpen = false;
 
   constructor(diagnostics: DiagnosticSink) {
     this.#diagnostics = diagnostics;
+    this.#types = new CollectedTypes({
+      type: (first, other) => reportDifference("type", first, other, diagnostics),
+      substitution: (first, other) => reportOtherMembers(first, other, diagnostics),
+    });
   }
 
-  walk(set: SchemaSet, roots: readonly ElementDeclaration[]): void {
-    const seen = new Set<TypeDefinition>();
-    const waiting: Step[] = roots.flatMap((root) => this.#ofElement(set, root, undefined, "")).reverse();
-    for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
-      if (seen.has(step.definition) || step.definition.name === anyType) continue;
+  walk(set: SchemaSet, roots: readonly ElementDeclaration[], everything: boolean): void {
+    const schema = this.#schemaOf(set);
+    const seen = new Set<Definition>();
+    const waiting: Step[] = roots.flatMap((root) => this.#ofElement(schema, root, undefined, "")).reverse();
+    // What stands for something else comes after what is named by the messages themselves.
+    const later: Step[] = everything ? [...this.#openAll(schema)] : [];
+    for (let next = 0; ;) {
+      const step = waiting.pop() ?? later[next++];
+      if (step === undefined) break;
+      const collected = this.#types.add(set, step);
+      this.#namespaces.add(collected.namespace);
+      const isNewValue = step.isValue && !schema.valueTypes.has(step.definition);
+      if (isNewValue) {
+        schema.valueTypes.add(step.definition);
+        for (const derived of this.#substitutes(schema, step.definition)) later.push(derived);
+      }
+      if (seen.has(step.definition) && !isNewValue) continue;
       seen.add(step.definition);
-      const collected = this.#collect(set, step);
-      waiting.push(...this.#children(set, step.definition, collected).reverse());
+      const children = this.#children(schema, step, collected);
+      for (let index = children.length - 1; index >= 0; index--) {
+        const child = children[index];
+        if (child !== undefined) waiting.push(child);
+      }
     }
   }
 
   finish(sets: readonly SchemaSet[]): Collection {
-    const types: CollectedType[] = [];
-    const placed = new Set<CollectedType>();
-    const place = (collected: CollectedType | undefined): void => {
-      if (collected === undefined || placed.has(collected)) return;
-      placed.add(collected);
-      types.push(collected);
-      collected.owned.forEach(place);
-    };
-    for (const set of sets) {
-      for (const name of set.types.keys()) place(this.#byName.get(name));
-    }
-    this.#ownerless.forEach(place);
-    const indexes = new Map(types.map((collected, index) => [collected, index]));
+    const { types, indexOf, indexOfName } = this.#types.ordered(sets);
     return {
       types,
       namespaces: this.#namespaces,
-      indexOf: (definition) => {
-        const collected =
-          definition.name === undefined ? this.#anonymous.get(definition) : this.#byName.get(definition.name);
-        return collected === undefined ? undefined : indexes.get(collected);
-      },
-      shapeOf: (set, type) => this.#shapeOf(set, type),
+      ...(this.#hasRegistry ? { registry: this.#registry(sets) } : {}),
+      isOpen: this.#isOpen,
+      indexOf,
+      indexOfName,
+      shapeOf: (set, type) => this.#schemaOf(set).shapes.shapeOf(type),
     };
   }
 
-  #collect(set: SchemaSet, { definition, owner, namespace, candidate }: Step): CollectedType {
-    const { name } = definition;
-    const known = name === undefined ? this.#anonymous.get(definition) : this.#byName.get(name);
-    if (known !== undefined) {
-      this.#compare("type", name, known.definition, definition);
-      return known;
+  #registry(sets: readonly SchemaSet[]): CollectedRegistry {
+    const elements = new Map<ClarkName, Found<ElementDeclaration>>();
+    const attributes = new Map<ClarkName, Found<AttributeDeclaration>>();
+    for (const set of sets) {
+      const { index } = this.#schemaOf(set);
+      for (const declaration of set.elements.values()) {
+        if (!index.isOpenElement(declaration) || elements.has(declaration.name)) continue;
+        elements.set(declaration.name, { set, declaration });
+      }
+      for (const declaration of set.attributes.values()) {
+        if (!index.isOpenAttribute(declaration) || attributes.has(declaration.name)) continue;
+        attributes.set(declaration.name, { set, declaration });
+      }
     }
-    const collected: CollectedType =
-      name === undefined
-        ? { set, definition, namespace, candidate, owned: [] }
-        : { set, definition, namespace: namespaceOf(name), candidate: localNameOf(name), owned: [] };
-    this.#namespaces.add(collected.namespace);
-    if (name !== undefined) this.#byName.set(name, collected);
-    else {
-      this.#anonymous.set(definition, collected);
-      (owner?.owned ?? this.#ownerless).push(collected);
-    }
-    return collected;
+    return { elements: [...elements.values()], attributes: [...attributes.values()] };
   }
 
-  /** The first definition of a name is used for all contracts, so another one must mean the same. */
-  #compare(
-    kind: string,
-    name: ClarkName | undefined,
-    first: TypeDefinition | ElementDeclaration,
-    other: TypeDefinition | ElementDeclaration,
-  ): void {
-    if (first === other || name === undefined) return;
-    const { file, line, column } = first.position;
-    const samePlace = file === other.position.file && line === other.position.line && column === other.position.column;
-    if (samePlace || meaningOf(first) === meaningOf(other)) return;
-    const message = `The ${kind} ${name} is defined differently at ${file}:${line}:${column}, in another contract of this package.`;
-    report(this.#diagnostics, "SF-E-DUPLICATE", message, other.position);
+  #declare(kind: string, declaration: ElementDeclaration | AttributeDeclaration): void {
+    const { name, global } = declaration;
+    this.#namespaces.add(namespaceOf(name));
+    if (!global) return;
+    const known = this.#declarations.get(`${kind} ${name}`);
+    if (known === undefined) this.#declarations.set(`${kind} ${name}`, declaration);
+    else reportDifference(kind, known, declaration, this.#diagnostics);
   }
 
   #ofElement(
-    set: SchemaSet,
+    { set }: Schema,
     declaration: ElementDeclaration,
     owner: CollectedType | undefined,
     stem: string,
   ): readonly Step[] {
-    const { name } = declaration;
-    const namespace = namespaceOf(name);
-    this.#namespaces.add(namespace);
-    if (declaration.global) {
-      const known = this.#elements.get(name);
-      if (known === undefined) this.#elements.set(name, declaration);
-      else this.#compare("element", name, known, declaration);
-    }
+    const { name, global } = declaration;
+    this.#declare("element", declaration);
     const definition = typeUsed(set, declaration.type);
     if (definition === undefined) return [];
     // A global element's own type is named after the element alone: it is the same wherever the element stands.
-    const candidate = declaration.global ? `${localNameOf(name)}Type` : `${stem}${localNameOf(name)}Type`;
-    const home = declaration.global || owner === undefined ? namespace : owner.namespace;
-    return [{ definition, owner: declaration.global ? undefined : owner, namespace: home, candidate }];
+    const candidate = global ? `${localNameOf(name)}Type` : `${stem}${localNameOf(name)}Type`;
+    const inside = global ? undefined : owner;
+    return [
+      {
+        definition,
+        owner: inside,
+        place: inside === undefined ? `element ${name}` : name,
+        namespace: inside?.namespace ?? namespaceOf(name),
+        candidate,
+        isValue: true,
+      },
+    ];
   }
 
-  #children(set: SchemaSet, definition: TypeDefinition, owner: CollectedType): Step[] {
-    const stem = owner.candidate.replace(/(?<=.)Type$/, "");
-    const step = (part: TypeDefinition, suffix: string): Step => ({
-      definition: part,
+  #ofAttribute(schema: Schema, declaration: AttributeDeclaration, owner: CollectedType | undefined): readonly Step[] {
+    const { name } = declaration;
+    this.#declare("attribute", declaration);
+    const definition = typeUsed(schema.set, declaration.type);
+    if (definition === undefined) return [];
+    const namespace = owner?.namespace ?? namespaceOf(name);
+    const candidate = `${owner === undefined ? "" : stemOf(owner)}${localNameOf(name)}Type`;
+    return [{ definition, owner, place: `attribute ${name}`, namespace, candidate, isValue: false }];
+  }
+
+  #children(schema: Schema, { definition, isValue }: Step, owner: CollectedType): readonly Step[] {
+    const stem = stemOf(owner);
+    const part = (inside: SimpleTypeDefinition, suffix: string, isPartValue: boolean): Step => ({
+      definition: inside,
       owner,
+      place: suffix,
       namespace: owner.namespace,
       candidate: `${stem}${suffix}Type`,
+      isValue: isPartValue,
     });
-    if (definition.kind === "simple-type") {
-      const variety = varietyOf(set, definition);
-      if (variety.kind === "list") return [step(variety.item, "Item")];
-      return variety.kind === "union" ? variety.members.map((member, index) => step(member, `Member${index + 1}`)) : [];
+    switch (definition.kind) {
+      case "content-group":
+        return this.#ofContent(schema, definition.tree, owner);
+      case "simple-type": {
+        const variety = varietyOf(schema.set, definition);
+        if (variety.kind === "list") return [part(variety.item, "Item", false)];
+        if (variety.kind === "atomic") return [];
+        // What stands for a member stands for the union (Part 1 §3.14.6, cos-st-derived-ok.2.2.4).
+        return variety.members.map((member, index) => part(member, `Member${index + 1}`, isValue));
+      }
+      case "complex-type": {
+        const { content, attributes } = schema.shapes.shapeOf(definition);
+        const steps: Step[] = [];
+        if (content.kind === "simple") steps.push(part(content.type, "Value", false));
+        if (content.kind === "elements") steps.push(...this.#ofContent(schema, content.tree, owner));
+        if (content.kind === "mixed") {
+          const { group } = content;
+          const { namespace } = owner;
+          const candidate = `${stem}${group.suffix}`;
+          steps.push({ definition: group, owner, place: group.suffix, namespace, candidate, isValue: false });
+        }
+        for (const { declaration } of attributes.attributes) {
+          steps.push(...this.#ofAttribute(schema, declaration, owner));
+        }
+        if (attributes.anyAttribute !== undefined) steps.push(...this.#openAttributes(schema, attributes.anyAttribute));
+        return steps;
+      }
     }
-    const { content, attributes } = this.#shapeOf(set, definition);
-    const steps: Step[] = [];
-    if (content.kind === "simple") steps.push(step(content.type, "Value"));
-    if (content.kind === "elements" && content.particle !== undefined) {
-      for (const declaration of declarationsIn(set, content.particle))
-        steps.push(...this.#ofElement(set, declaration, owner, stem));
-    }
-    for (const { declaration } of attributes.attributes) {
-      this.#namespaces.add(namespaceOf(declaration.name));
-      const type = typeUsed(set, declaration.type);
-      if (type !== undefined) steps.push(step(type, localNameOf(declaration.name)));
-    }
-    return steps;
   }
 
-  #shapeOf(set: SchemaSet, type: ComplexTypeDefinition): ComplexShape {
-    let shape = this.#shapes.get(type);
-    if (shape === undefined) {
-      shape = { content: effectiveContent(set, type), attributes: effectiveAttributes(set, type) };
-      this.#shapes.set(type, shape);
-    }
-    return shape;
+  #ofContent(schema: Schema, tree: ContentTree | undefined, owner: CollectedType): readonly Step[] {
+    const stem = stemOf(owner);
+    return leavesOf(tree).flatMap((leaf): readonly Step[] => {
+      switch (leaf.kind) {
+        case "element":
+          return this.#ofElement(schema, leaf.declaration, owner, stem);
+        case "any":
+          return this.#openElements(schema, leaf.wildcard);
+        case "group": {
+          const { group } = leaf;
+          const { head, suffix } = group;
+          const { namespace } = owner;
+          const inside = { definition: group, owner, place: suffix, namespace, candidate: `${stem}${suffix}` };
+          if (head === undefined) return [{ ...inside, isValue: false }];
+          const { name } = head;
+          const candidate = `${localNameOf(name)}${suffix}`;
+          const own = { owner: undefined, place: `substitution ${name}`, namespace: namespaceOf(name), candidate };
+          return [{ definition: group, ...own, isValue: false }];
+        }
+        case "substitution":
+          throw new Error(`substitution group of ${leaf.head.name} without a group`);
+      }
+    });
   }
-}
 
-/** The element declarations of a content model, in order; references resolved. */
-function declarationsIn(set: SchemaSet, particle: Particle): readonly ElementDeclaration[] {
-  switch (particle.kind) {
-    case "element":
-      return [particle.declaration];
-    case "element-reference": {
-      const declaration = set.elements.get(particle.name);
-      return declaration === undefined ? [] : [declaration];
+  /** What `xsi:type` may put in place of the type of an element. */
+  #substitutes(schema: Schema, definition: Definition): readonly Step[] {
+    if (definition.kind === "content-group" || definition.name === undefined) return [];
+    const { name } = definition;
+    if (name === anyType) return this.#openAll(schema);
+    if (name === anySimpleType) {
+      this.#isOpen = true;
+      const simple = schema.index.named().filter((type) => simpleTypeOf(schema.set, type) !== undefined);
+      return simple.map(namedStep);
     }
-    case "sequence":
-    case "choice":
-    case "all":
-      return particle.particles.flatMap((part) => declarationsIn(set, part));
-    default:
-      return [];
+    // All contracts derive types from the built-in ones; those that nothing refers to stay out.
+    return namespaceOf(name) === xsdNamespace ? [] : schema.index.derivedFrom(name).map(namedStep);
+  }
+
+  #openElements(schema: Schema, wildcard: Wildcard): readonly Step[] {
+    if (wildcard.processContents === "skip") return [];
+    this.#hasRegistry = true;
+    return schema.index
+      .openElements(wildcard)
+      .flatMap((declaration) => this.#ofElement(schema, declaration, undefined, ""));
+  }
+
+  #openAttributes(schema: Schema, wildcard: Wildcard): readonly Step[] {
+    if (wildcard.processContents === "skip") return [];
+    this.#hasRegistry = true;
+    return schema.index
+      .openAttributes(wildcard)
+      .flatMap((declaration) => this.#ofAttribute(schema, declaration, undefined));
+  }
+
+  #openAll(schema: Schema): readonly Step[] {
+    this.#isOpen = true;
+    return [
+      ...this.#openElements(schema, everyName),
+      ...this.#openAttributes(schema, everyName),
+      ...schema.index.named().map(namedStep),
+    ];
+  }
+
+  #schemaOf(set: SchemaSet): Schema {
+    let schema = this.#schemas.get(set);
+    if (schema === undefined) {
+      const shapes = new ContentShapes(set, (head, { position }) => {
+        const message = `No element can stand for ${head.name}, which is abstract, so none can stand here.`;
+        report(this.#diagnostics, "SF-W-ABSTRACT", message, position);
+      });
+      schema = { set, shapes, index: new SchemaIndex(set), valueTypes: new Set() };
+      this.#schemas.set(set, schema);
+    }
+    return schema;
   }
 }

@@ -1,12 +1,19 @@
-import type { ComplexTypeDefinition } from "../schema/components.js";
-import type { CollectedType } from "./collect-types.js";
-import { lowerContent } from "./lower-content.js";
+import { isBuiltIn } from "../schema/built-in-types.js";
+import type { ComplexTypeDefinition, SchemaSet } from "../schema/components.js";
+import type { EffectiveAttributes } from "../schema/effective.js";
+import { localNameOf } from "../schema/names.js";
+import type { CollectedType } from "./collected-types.js";
+import type { ContentShape } from "./content-shape.js";
+import type { ContentGroup } from "./content-tree.js";
+import { lowerContent, lowerMixedContent } from "./lower-content.js";
 import { documentationOf, originOf } from "./lower-documentation.js";
-import { constrained, field, valueType, type ComplexTypeContext } from "./lower-field.js";
+import { constrained, derivations, field, valueType, type ComplexTypeContext } from "./lower-field.js";
+import { lowerWildcard } from "./lower-wildcard.js";
 import type { ContentModel, FieldModel, ObjectTypeModel } from "./model.js";
-import { unsupported } from "./unsupported.js";
 
-/** A complex type as an object: its elements or its text, then its attributes. */
+type Content = Pick<ObjectTypeModel, "fields" | "content">;
+
+/** A complex type as an object: its elements or its text, then its attributes. Which types are derived from it comes later. */
 export function lowerComplexType(
   collected: CollectedType,
   definition: ComplexTypeDefinition,
@@ -14,53 +21,107 @@ export function lowerComplexType(
 ): ObjectTypeModel {
   const { set, candidate, namespace } = collected;
   const { content, attributes } = context.shapeOf(set, definition);
-  const { diagnostics } = context;
-  const fields: FieldModel[] = [];
-  let model: ContentModel = { kind: "empty" };
-  if (content.kind === "simple") {
-    model = { kind: "simple", field: 0 };
-    fields.push({
-      ...field("value", "{}value", "text", 1, 1),
-      type: context.typeIndex(content.type),
-      documentation: [],
-      origin: originOf(definition.position),
-    });
-  }
-  if (content.kind === "elements") {
-    if (content.mixed) unsupported(diagnostics, "Mixed content", definition.position);
-    if (content.particle !== undefined) {
-      const lowered = lowerContent(set, content.particle, context);
-      fields.push(...lowered.fields);
-      if (lowered.particle !== undefined) model = { kind: "elements", particle: lowered.particle };
-    }
-  }
-  for (const { declaration, required, constraint, position } of attributes.attributes) {
-    fields.push({
-      ...field(
-        declaration.name.slice(declaration.name.lastIndexOf("}") + 1),
-        declaration.name,
-        "attribute",
-        required ? 1 : 0,
-        1,
-      ),
-      type: valueType(set, declaration.type, "attribute", context),
-      ...constrained(constraint),
-      documentation: documentationOf(declaration.annotation),
-      origin: originOf(position),
-    });
-  }
-  if (attributes.anyAttribute !== undefined)
-    unsupported(diagnostics, "An attribute wildcard (xs:anyAttribute)", attributes.anyAttribute.position);
+  const lowered = contentOf(set, definition, content, context);
+  // xs:anyType is called as types of TypeScript are.
+  const typeName = isBuiltIn(definition) ? `${candidate.slice(0, 1).toUpperCase()}${candidate.slice(1)}` : candidate;
   return {
     kind: "object",
-    typeName: candidate,
-    symbolName: candidate,
+    role: "type",
+    typeName,
+    symbolName: typeName,
     ...(definition.name === undefined ? {} : { qname: definition.name }),
     namespace: context.namespaceIndex(namespace),
     abstract: definition.abstract,
-    fields,
-    content: model,
+    block: derivations(definition.block),
+    derived: [],
+    discriminated: false,
+    fields: [...lowered.fields, ...attributeFields(set, attributes, context)],
+    content: lowered.content,
     documentation: documentationOf(definition.annotation),
     origin: originOf(definition.position),
   };
+}
+
+/** One occurrence of a group, or what stands between text, as an object. */
+export function lowerContentGroup(
+  { set, candidate, namespace }: CollectedType,
+  { role, tree, annotation, position }: ContentGroup,
+  context: ComplexTypeContext,
+): ObjectTypeModel {
+  const lowered =
+    tree === undefined
+      ? undefined
+      : role === "mixed"
+        ? lowerMixedContent(set, tree, context)
+        : lowerContent(set, tree, context);
+  return {
+    kind: "object",
+    role,
+    typeName: candidate,
+    symbolName: candidate,
+    namespace: context.namespaceIndex(namespace),
+    abstract: false,
+    block: [],
+    derived: [],
+    discriminated: false,
+    fields: lowered?.fields ?? [],
+    content: lowered === undefined ? { kind: "empty" } : { kind: "elements", particle: lowered.particle },
+    documentation: documentationOf(annotation),
+    origin: originOf(position),
+  };
+}
+
+function contentOf(
+  set: SchemaSet,
+  definition: ComplexTypeDefinition,
+  content: ContentShape,
+  context: ComplexTypeContext,
+): Content {
+  const own = { documentation: [], origin: originOf(definition.position) };
+  const only = (single: FieldModel, model: ContentModel): Content => ({ fields: [single], content: model });
+  switch (content.kind) {
+    case "empty":
+      return { fields: [], content: { kind: "empty" } };
+    case "simple": {
+      const text = { ...field("value", "{}value", "text", 1, 1), type: context.typeIndex(content.type), ...own };
+      return only(text, { kind: "simple", field: 0 });
+    }
+    case "elements": {
+      const { fields, particle } = lowerContent(set, content.tree, context);
+      return { fields, content: { kind: "elements", particle } };
+    }
+    case "mixed": {
+      const { group } = content;
+      const { propertyName } = group;
+      const type = context.typeIndex(group);
+      const mixed = { ...field(propertyName, `{}${propertyName}`, "mixed", 0, Infinity), type, ...own };
+      return only(mixed, { kind: "mixed", field: 0 });
+    }
+  }
+}
+
+function attributeFields(
+  set: SchemaSet,
+  { attributes, anyAttribute }: EffectiveAttributes,
+  context: ComplexTypeContext,
+): readonly FieldModel[] {
+  const fields = attributes.map(({ declaration, required, constraint, position }): FieldModel => {
+    const { name, type, annotation } = declaration;
+    return {
+      ...field(localNameOf(name), name, "attribute", required ? 1 : 0, 1),
+      type: valueType(set, type, context),
+      ...constrained(set, type, constraint),
+      documentation: documentationOf(annotation),
+      origin: originOf(position),
+    };
+  });
+  if (anyAttribute === undefined) return fields;
+  const others: FieldModel = {
+    ...field("$attributes", "{}$attributes", "any-attribute", 0, 1),
+    type: 0,
+    wildcard: lowerWildcard(anyAttribute),
+    documentation: documentationOf(anyAttribute.annotation),
+    origin: originOf(anyAttribute.position),
+  };
+  return [...fields, others];
 }

@@ -1,26 +1,25 @@
 import type { ClarkName } from "../read/document.js";
 import type {
   ComplexTypeDefinition,
+  DerivationMethod,
   ElementDeclaration,
   SchemaSet,
   SimpleTypeDefinition,
   TypeUse,
   ValueConstraint,
 } from "../schema/components.js";
-import { typeUsed } from "../schema/effective.js";
-import { anyType } from "../schema/names.js";
-import type { ComplexShape } from "./collect-types.js";
+import { simpleTypeOf, typeUsed } from "../schema/effective.js";
+import type { Definition } from "./collected-types.js";
+import type { ComplexShape } from "./content-shape.js";
+import { declaredText } from "./declared-texts.js";
+import { identityConstraints } from "./lower-identity-constraints.js";
 import type { SimpleTypeContext } from "./lower-simple-type.js";
-import type { FieldModel } from "./model.js";
-import type { Substitutions } from "./substitutions.js";
-import { unsupported } from "./unsupported.js";
-import { unsupportedSimpleType } from "./unsupported-simple-type.js";
+import type { DerivationModel, ElementModel, FieldModel } from "./model.js";
 
 /** What lowering a complex type needs to know of the package. */
 export interface ComplexTypeContext extends Omit<SimpleTypeContext, "typeIndex"> {
-  typeIndex(definition: SimpleTypeDefinition | ComplexTypeDefinition): number;
+  typeIndex(definition: Definition): number;
   shapeOf(set: SchemaSet, type: ComplexTypeDefinition): ComplexShape;
-  substitutionsIn(set: SchemaSet): Substitutions;
 }
 
 /** The parts of a field that follow from its bounds. */
@@ -43,51 +42,42 @@ export function field(
   };
 }
 
-export function constrained(constraint: ValueConstraint | undefined): Pick<FieldModel, "default" | "fixed"> {
+/** The default or fixed value of an element or attribute of a type. */
+export function constrained(
+  set: SchemaSet,
+  use: TypeUse,
+  constraint: ValueConstraint | undefined,
+): Pick<FieldModel, "default" | "fixed"> {
   if (constraint === undefined) return {};
-  return constraint.kind === "default" ? { default: constraint.value } : { fixed: constraint.value };
+  return { [constraint.kind]: declaredText(set, simpleTypeOf(set, typeUsed(set, use)), constraint) };
 }
 
-/** Index of the type of an element's or attribute's value; types whose values cannot be carried are reported. */
+/** Index of the type of an element's or attribute's value. */
 export function valueType(
   set: SchemaSet,
   use: TypeUse,
-  what: "element" | "attribute",
-  context: ComplexTypeContext,
+  context: { typeIndex(definition: SimpleTypeDefinition | ComplexTypeDefinition): number },
 ): number {
   const definition = typeUsed(set, use);
-  const position = use.kind === "named" ? use.position : use.type.position;
-  if (definition === undefined || definition.name === anyType) {
-    unsupported(context.diagnostics, `An ${what} of type xs:anyType`, position);
-    return 0;
-  }
-  if (definition.kind === "simple-type") {
-    const problem = unsupportedSimpleType(set, definition);
-    if (problem !== undefined) unsupported(context.diagnostics, problem, position);
-  }
-  return context.typeIndex(definition);
+  // A broken reference was reported when the schema was read.
+  return definition === undefined ? 0 : context.typeIndex(definition);
 }
 
-/** Reports what an element may do in a message that its declaration alone does not show. */
-export function checkElement(set: SchemaSet, declaration: ElementDeclaration, context: ComplexTypeContext): void {
-  const { diagnostics } = context;
-  const { heads, bases } = context.substitutionsIn(set);
-  if (declaration.abstract) unsupported(diagnostics, `The abstract element ${declaration.name}`, declaration.position);
-  const member = declaration.global ? heads.get(declaration.name) : undefined;
-  if (member !== undefined)
-    unsupported(diagnostics, `The substitution group of ${declaration.name} (${member.name})`, member.position);
-  const definition = typeUsed(set, declaration.type);
-  if (definition?.kind === "complex-type") {
-    if (definition.abstract)
-      unsupported(
-        diagnostics,
-        `The abstract type ${definition.name ?? ""} of ${declaration.name}`,
-        definition.position,
-      );
-    const derived = definition.name === undefined ? undefined : bases.get(definition.name);
-    if (derived !== undefined)
-      unsupported(diagnostics, `xsi:type: ${derived.name} in place of ${definition.name ?? ""}`, derived.position);
-  }
-  for (const constraint of declaration.identityConstraints)
-    unsupported(diagnostics, `The identity constraint xs:${constraint.kind}`, constraint.position);
+/** What an element declaration says wherever it stands. */
+export function elementFacts(
+  set: SchemaSet,
+  { type, constraint, block, nillable, identityConstraints: constraints }: ElementDeclaration,
+): Pick<ElementModel, "nillable" | "default" | "fixed" | "block" | "constraints"> {
+  const blocked = derivations(block).filter((method) => method !== "substitution");
+  return {
+    nillable,
+    ...constrained(set, type, constraint),
+    ...(blocked.length === 0 ? {} : { block: blocked }),
+    ...identityConstraints(constraints),
+  };
+}
+
+/** Of `block`, what a message could do: lists and unions are no derivation there. */
+export function derivations(methods: readonly DerivationMethod[]): readonly DerivationModel[] {
+  return methods.filter((method) => method !== "list" && method !== "union");
 }

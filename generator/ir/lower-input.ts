@@ -18,6 +18,11 @@ export interface LowerInput {
   /** The package that defines the lists; this one when the names are equal. */
   readonly codeListPackage?: { readonly name: string; readonly version: string };
   readonly documents: readonly PublishedDocument[];
+  /**
+   * All that the schemas of the services' contracts declare, messages or not: every global element has codecs, and the
+   * registry has every named type, element and attribute.
+   */
+  readonly everything?: boolean;
 }
 
 /** A service of a contract, and which of its operations to take. */

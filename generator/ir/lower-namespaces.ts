@@ -26,7 +26,8 @@ export function lowerNamespaces(
   }
   uris.delete("");
   const prefixes = new Set([...reservedPrefixes, ...namespaces.map((namespace) => namespace.prefix)]);
-  const modules = new Set(namespaces.map((namespace) => namespace.module));
+  // Some file systems take names that differ in case alone for the same.
+  const modules = new Set(namespaces.map((namespace) => namespace.module.toLowerCase()));
   const bound = uris.size === 0 ? new Map<string, string>() : boundPrefixes(contracts);
   for (const uri of uris) {
     const prefix = unused(shortPrefix(bound.get(uri)), prefixes, 1);

@@ -1,220 +1,132 @@
-import type {
-  Binding,
-  BindingMessage,
-  BindingOperation,
-  Contract,
-  Operation,
-  OperationFault,
-  OperationMessage,
-  Port,
-  Service,
-} from "../contract/model.js";
+import type { Contract, PortType } from "../contract/model.js";
 import { report } from "../diagnostics/collect.js";
-import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
-import type { ClarkName } from "../read/document.js";
-import type { ElementDeclaration } from "../schema/components.js";
+import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { localNameOf } from "../schema/names.js";
+import { findOperations, type FoundOperation, operationMeaning } from "./find-operations.js";
+import { findPorts, type FoundPort, type PortGroup } from "./find-ports.js";
 import type { ServiceInput } from "./lower-input.js";
-import { unsupported } from "./unsupported.js";
+import { demandsOf, reportPolicies } from "./report-policies.js";
 
 /** A service as it was found in a contract, its messages resolved to elements. */
 export interface FoundService {
   readonly input: ServiceInput;
-  readonly service: Service;
-  readonly port: Port;
-  readonly binding: Binding;
+  /** Candidate for the naming pass, unique within the input. */
+  readonly stem: string;
+  readonly group: PortGroup;
+  /** The port that it is named after: of SOAP 1.1 where there is one. */
+  readonly port: FoundPort;
+  /** Ports that offer the same at another address or in the other SOAP version. */
+  readonly others: readonly FoundPort[];
   readonly operations: readonly FoundOperation[];
-}
-
-export interface FoundOperation {
-  readonly operation: Operation;
-  readonly soapAction: string;
-  readonly input: ElementDeclaration;
-  readonly output?: ElementDeclaration;
-  readonly faults: readonly { readonly name: string; readonly detail: ElementDeclaration }[];
+  readonly addressing: boolean;
+  readonly optimized: boolean;
 }
 
 /** The services that an input names, with the operations it selects; what is missing is reported. */
 export function findServices(input: ServiceInput, diagnostics: DiagnosticSink): readonly FoundService[] {
-  return servicesOf(input, diagnostics).flatMap((service) => {
-    const found = portOf(input, service, diagnostics);
-    if (found === undefined) return [];
-    const { port, binding } = found;
-    return [{ input, service, port, binding, operations: operationsOf(input, binding, diagnostics) }];
+  const groups = findPorts(input, diagnostics);
+  const offers = groups.map((group) => offersOf(input, group, diagnostics));
+  const found = groups.flatMap((group, index) => named(input, group, offers[index] ?? []));
+  checkSelection(input, groups, found, diagnostics);
+  return withUniqueStems(found);
+}
+
+/** Ports of one group that offer the very same operations. */
+interface Offer {
+  readonly ports: readonly [FoundPort, ...FoundPort[]];
+  readonly operations: readonly FoundOperation[];
+  readonly meaning: string;
+  readonly addressing: boolean;
+  readonly optimized: boolean;
+}
+
+function offersOf(input: ServiceInput, { ports, service }: PortGroup, diagnostics: DiagnosticSink): readonly Offer[] {
+  const offers = new Map<string, Offer>();
+  // SOAP 1.1 first: it is what most services answer.
+  const version = ({ binding }: FoundPort): number => (binding.protocol === "soap11" ? 0 : 1);
+  const ordered = ports.toSorted((left, right) => version(left) - version(right));
+  for (const port of ordered) {
+    const { binding } = port;
+    const demands = demandsOf(input, port, service);
+    reportPolicies(binding, demands, diagnostics);
+    const { addressing, optimized } = demands;
+    const operations = findOperations(input.contract, binding, input.operations, addressing, diagnostics);
+    if (operations.length === 0) continue;
+    const meaning = [binding.portType, addressing, optimized, ...operations.map(operationMeaning)].join("\n");
+    const known = offers.get(meaning);
+    offers.set(meaning, {
+      ports: known === undefined ? [port] : [...known.ports, port],
+      operations: known?.operations ?? operations,
+      meaning,
+      addressing,
+      optimized,
+    });
+  }
+  return [...offers.values()];
+}
+
+/** Names the offers of a group: after the service, and where one name is not enough after port type and port. */
+function named(input: ServiceInput, group: PortGroup, offers: readonly Offer[]): readonly FoundService[] {
+  const portTypes = new Set(offers.map(({ ports: [{ binding }] }) => binding.portType));
+  const seen = new Set<string>();
+  return offers.map(({ ports, operations, addressing, optimized }) => {
+    const [port, ...others] = ports;
+    const { portType } = port.binding;
+    const ofPortType = portTypes.size === 1 ? groupStem(input, group, port) : portTypeStem(portType);
+    const stem = seen.has(portType) ? portStem(port) : ofPortType;
+    seen.add(portType);
+    return { input, stem, group, port, others, operations, addressing, optimized };
   });
 }
 
-function servicesOf({ contract, service: wanted }: ServiceInput, diagnostics: DiagnosticSink): readonly Service[] {
-  const all = [...contract.services.values()];
-  if (wanted === undefined) return all;
-  const matching = all.filter(({ name }) =>
-    wanted.startsWith("{*}") ? localNameOf(name) === wanted.slice(3) : name === wanted,
-  );
-  if (matching.length === 1) return matching;
-  const known = all.map(({ name }) => name).join(", ") || "none";
-  const problem = matching.length === 0 ? "has no" : "has more than one";
-  report(
-    diagnostics,
-    "SF-E-SERVICE",
-    `The WSDL ${problem} service ${wanted}; it has ${known}.`,
-    contract.root.root.position,
-  );
-  return [];
+function groupStem(input: ServiceInput, { service }: PortGroup, { binding }: FoundPort): string {
+  if (input.stem !== undefined) return input.stem;
+  return service === undefined
+    ? portTypeStem(binding.portType)
+    : localNameOf(service.name).replace(/(?<=.)Service$/, "");
 }
 
-function portOf(
-  input: ServiceInput,
-  service: Service,
+function portStem({ port, binding }: FoundPort): string {
+  return port?.name ?? localNameOf(binding.name);
+}
+
+function portTypeStem(name: PortType["name"]): string {
+  return localNameOf(name).replace(/(?<=.)(?:PortType|Port|Service)$/, "");
+}
+
+/** Services of one contract are told apart by numbers where they go by one name. */
+function withUniqueStems(found: readonly FoundService[]): readonly FoundService[] {
+  const taken = new Set<string>();
+  return found.map((service) => {
+    let stem = service.stem;
+    for (let count = 2; taken.has(stem); count++) stem = `${service.stem}${count}`;
+    taken.add(stem);
+    return { ...service, stem };
+  });
+}
+
+/** Operations that are asked for and in no port type; and a contract without anything to generate. */
+function checkSelection(
+  { contract, operations: wanted }: ServiceInput,
+  groups: readonly PortGroup[],
+  found: readonly FoundService[],
   diagnostics: DiagnosticSink,
-): { readonly port: Port; readonly binding: Binding } | undefined {
-  const usable = service.ports.flatMap((port) => {
-    const binding = input.contract.bindings.get(port.binding);
-    const isSoap = binding?.protocol === "soap11" || binding?.protocol === "soap12";
-    return binding !== undefined && isSoap ? [{ port, binding }] : [];
-  });
-  const chosen = input.port === undefined ? usable[0] : usable.find(({ port }) => port.name === input.port);
-  if (chosen === undefined) {
-    const what = input.port === undefined ? "a SOAP port" : `a SOAP port ${input.port}`;
-    const known = service.ports.map((port) => port.name).join(", ") || "none";
-    report(
-      diagnostics,
-      "SF-E-SERVICE",
-      `The service ${service.name} has no such thing as ${what}; its ports: ${known}.`,
-      service.position,
-    );
-    return undefined;
-  }
-  for (const { port } of input.port === undefined ? usable.slice(1) : []) {
-    report(
-      diagnostics,
-      "SF-W-PORT",
-      `The service ${service.name} is generated from port ${chosen.port.name}, not from ${port.name}.`,
-      port.position,
-    );
-  }
-  return chosen;
-}
-
-function operationsOf(input: ServiceInput, binding: Binding, diagnostics: DiagnosticSink): readonly FoundOperation[] {
-  const { contract, operations: wanted } = input;
-  const portType = contract.portTypes.get(binding.portType);
-  if (portType === undefined) return [];
-  const missing = (wanted ?? []).filter((name) => !portType.operations.some((operation) => operation.name === name));
+): void {
+  if (groups.length === 0) return;
+  const portTypes = portTypesOf(contract, groups);
+  const known = portTypes.flatMap(({ operations }) => operations.map(({ name }) => name));
+  const [first] = portTypes;
+  const missing = (wanted ?? []).filter((name) => !known.includes(name));
   for (const name of missing) {
-    const known = portType.operations.map((operation) => operation.name).join(", ") || "none";
-    report(
-      diagnostics,
-      "SF-E-SERVICE",
-      `The port type ${portType.name} has no operation ${name}; it has ${known}.`,
-      portType.position,
-    );
+    const names = portTypes.map((portType) => portType.name).join(", ");
+    const message = `The port type ${names} has no operation ${name}; it has ${known.join(", ") || "none"}.`;
+    report(diagnostics, "SF-E-SERVICE", message, first?.position);
   }
-  return portType.operations.flatMap((operation) => {
-    if (wanted !== undefined && !wanted.includes(operation.name)) return [];
-    const bound = boundOperation(binding, operation);
-    if (bound === undefined) {
-      report(
-        diagnostics,
-        "SF-E-SERVICE",
-        `The binding ${binding.name} does not bind the operation ${operation.name}.`,
-        binding.position,
-      );
-      return [];
-    }
-    return findOperation(contract, operation, bound, diagnostics) ?? [];
-  });
+  if (found.length > 0 || missing.length > 0) return;
+  report(diagnostics, "SF-E-SERVICE", "The WSDL has no operation that a client can call.", first?.position);
 }
 
-/** Overloaded operations are told apart by the names of their messages (WSDL 1.1 §2.5). */
-function boundOperation(binding: Binding, operation: Operation): BindingOperation | undefined {
-  const named = binding.operations.filter(({ name }) => name === operation.name);
-  const fits = (given: string | undefined, message: OperationMessage | undefined): boolean =>
-    given === undefined || given === message?.name;
-  return named.find(
-    ({ inputName, outputName }) => fits(inputName, operation.input) && fits(outputName, operation.output),
-  );
-}
-
-function findOperation(
-  contract: Contract,
-  operation: Operation,
-  bound: BindingOperation,
-  diagnostics: DiagnosticSink,
-): FoundOperation | undefined {
-  const { name, position } = operation;
-  if (bound.style === "rpc") {
-    unsupported(diagnostics, `The rpc operation ${name}`, bound.position);
-    return undefined;
-  }
-  if (operation.input === undefined || operation.first === "output") {
-    unsupported(diagnostics, `The operation ${name}, which the service begins,`, position);
-    return undefined;
-  }
-  const input = bodyElement(contract, operation.input, bound.input, diagnostics);
-  const output =
-    operation.output === undefined ? undefined : bodyElement(contract, operation.output, bound.output, diagnostics);
-  if (input === undefined || (operation.output !== undefined && output === undefined)) return undefined;
-  const faults = operation.faults.flatMap((fault) => {
-    checkFault(bound, fault, diagnostics);
-    const detail = onlyElement(contract, fault.message, undefined, fault.position, diagnostics);
-    return detail === undefined ? [] : [{ name: fault.name, detail }];
-  });
-  return { operation, soapAction: bound.soapAction ?? "", input, ...(output === undefined ? {} : { output }), faults };
-}
-
-function checkFault(bound: BindingOperation, fault: OperationFault, diagnostics: DiagnosticSink): void {
-  const binding = bound.faults.find(({ name }) => name === fault.name);
-  if (binding?.use === "encoded") unsupported(diagnostics, `The encoded fault ${fault.name}`, binding.position);
-}
-
-/** The element that is the body of a message; reports every way of sending more, or other, than that. */
-function bodyElement(
-  contract: Contract,
-  message: OperationMessage,
-  bound: BindingMessage | undefined,
-  diagnostics: DiagnosticSink,
-): ElementDeclaration | undefined {
-  if (bound?.mime !== undefined) unsupported(diagnostics, "A MIME message", bound.mime.position);
-  if (bound?.body?.use === "encoded")
-    unsupported(diagnostics, 'An encoded message (use="encoded")', bound.body.position);
-  for (const header of bound?.headers ?? [])
-    unsupported(diagnostics, `The declared header ${header.part}`, header.position);
-  const headerParts = new Set(
-    (bound?.headers ?? []).filter((header) => header.message === message.message).map((header) => header.part),
-  );
-  const parts = contract.messages
-    .get(message.message)
-    ?.parts.map((part) => part.name)
-    .filter((part) => !headerParts.has(part));
-  return onlyElement(contract, message.message, bound?.body?.parts ?? parts, message.position, diagnostics);
-}
-
-/** The element of a message that has one part. */
-function onlyElement(
-  contract: Contract,
-  name: ClarkName,
-  wanted: readonly string[] | undefined,
-  position: Position,
-  diagnostics: DiagnosticSink,
-): ElementDeclaration | undefined {
-  const message = contract.messages.get(name);
-  // Broken references were reported when the contract was read.
-  if (message === undefined) return undefined;
-  const parts = message.parts.filter((part) => wanted === undefined || wanted.includes(part.name));
-  const [part] = parts;
-  if (part === undefined || parts.length > 1) {
-    unsupported(
-      diagnostics,
-      part === undefined
-        ? `The message ${name} with an empty body`
-        : `The message ${name} with several parts in its body`,
-      position,
-    );
-    return undefined;
-  }
-  if (part.element === undefined) {
-    unsupported(diagnostics, `The part ${part.name} with a type instead of an element`, part.position);
-    return undefined;
-  }
-  return contract.schema.elements.get(part.element);
+function portTypesOf(contract: Contract, groups: readonly PortGroup[]): readonly PortType[] {
+  const names = new Set(groups.flatMap(({ ports }) => ports.map(({ binding }) => binding.portType)));
+  return [...names].flatMap((name) => contract.portTypes.get(name) ?? []);
 }

@@ -11,7 +11,8 @@ import {
 } from "../schema/effective.js";
 import { localNameOf, xsdNamespace } from "../schema/names.js";
 import { fixedShape, isLinear, parseRegex, toJavaScript } from "../schema/regex.js";
-import type { CollectedType } from "./collect-types.js";
+import type { CollectedType } from "./collected-types.js";
+import { declaredText } from "./declared-texts.js";
 import { documentationOf, originOf } from "./lower-documentation.js";
 import type {
   CodeListModel,
@@ -33,7 +34,7 @@ export interface SimpleTypeContext {
   codeListOf(name: string): number | undefined;
 }
 
-/** A simple type with all that constrains its values. */
+/** A simple type with all that constrains its values. Which types are derived from it comes later. */
 export function lowerSimpleType(
   collected: CollectedType,
   definition: SimpleTypeDefinition,
@@ -45,7 +46,10 @@ export function lowerSimpleType(
   const primitive = primitiveOf(set, definition);
   const facets = effectiveFacets(set, definition);
   const whiteSpace = whiteSpaceOf(set, definition);
-  const lowered = lowerFacets(facets, builtIn, whiteSpace, context.diagnostics);
+  const lowered = lowerFacets(facets, builtIn, (facet) => ({
+    value: normalized(declaredText(set, definition, facet), whiteSpace),
+    documentation: documentationOf(facet.annotation),
+  }));
   const governed = governedBy(definition, variety, lowered, context);
   const isBuiltIn = namespace === xsdNamespace;
   // An anonymous type is printed in place, except that an enumeration needs a name for its constants.
@@ -63,6 +67,7 @@ export function lowerSimpleType(
     whiteSpace,
     facets: governed.facets,
     ...(governed.codeList === undefined ? {} : { codeList: governed.codeList }),
+    derived: [],
     documentation: documentationOf(definition.annotation),
     origin: originOf(definition.position),
   };
@@ -83,8 +88,7 @@ function lowerVariety(set: SchemaSet, definition: SimpleTypeDefinition, context:
 function lowerFacets(
   facets: EffectiveFacets,
   builtIn: string,
-  whiteSpace: SimpleTypeModel["whiteSpace"],
-  diagnostics: DiagnosticSink,
+  enumerated: (facet: Facet) => EnumerationValue,
 ): FacetsModel {
   const text = (key: "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive"): Partial<FacetsModel> => {
     const facet = facets[key];
@@ -100,10 +104,8 @@ function lowerFacets(
     ...count("length"),
     ...count("minLength"),
     ...count("maxLength"),
-    patterns: facets.patterns.map((group) => group.flatMap((facet) => lowerPattern(facet, diagnostics))),
-    ...(facets.enumeration === undefined
-      ? {}
-      : { enumeration: facets.enumeration.map((facet) => lowerValue(facet, whiteSpace)) }),
+    patterns: facets.patterns.map((group) => group.flatMap(lowerPattern)),
+    ...(facets.enumeration === undefined ? {} : { enumeration: facets.enumeration.map(enumerated) }),
     ...text("minInclusive"),
     ...text("minExclusive"),
     ...text("maxInclusive"),
@@ -114,19 +116,21 @@ function lowerFacets(
   };
 }
 
-function lowerPattern(facet: Facet, diagnostics: DiagnosticSink): readonly PatternModel[] {
+function lowerPattern(facet: Facet): readonly PatternModel[] {
   const expression = parseRegex(facet.value);
   // A pattern that is none was reported when the schema was read.
   if ("problem" in expression) return [];
-  if (!isLinear(expression))
-    report(diagnostics, "SF-W-PATTERN", `The pattern can match the same text in several ways.`, facet.position);
   const { source, flags } = toJavaScript(expression);
   const shape = fixedShape(expression);
-  return [{ source: facet.value, javaScript: source, flags, ...(shape === undefined ? {} : { shape }) }];
-}
-
-function lowerValue(facet: Facet, whiteSpace: SimpleTypeModel["whiteSpace"]): EnumerationValue {
-  return { value: normalized(facet.value, whiteSpace), documentation: documentationOf(facet.annotation) };
+  return [
+    {
+      source: facet.value,
+      javaScript: source,
+      flags,
+      ...(isLinear(expression) ? {} : { needsAutomaton: true }),
+      ...(shape === undefined ? {} : { shape }),
+    },
+  ];
 }
 
 /** White space as the type treats it (Part 2 §4.3.6). */

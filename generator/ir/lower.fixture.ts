@@ -46,6 +46,13 @@ ${schema}
 </wsdl:definitions>`;
 }
 
+/** An element `Root` of type `RootType` with the content. */
+export function root(content: string, more = ""): string {
+  return wsdlOf(
+    `<xs:element name="Root" type="t:RootType"/><xs:complexType name="RootType">${content}</xs:complexType>${more}`,
+  );
+}
+
 /** Reads a contract from files in memory; the first is the WSDL. */
 export function contractOf(files: Readonly<Record<string, string>>, diagnostics: Diagnostics): Contract {
   const [root = ""] = Object.keys(files);

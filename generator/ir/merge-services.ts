@@ -27,10 +27,10 @@ export function mergeServices(services: readonly ServiceModel[], diagnostics: Di
 }
 
 /** Everything a client or server has to agree on. */
-function interfaceOf({ soapVersion, operations }: ServiceModel): string {
-  return meaningOf({ soapVersion, operations: operations.map(withoutPlace) });
+function interfaceOf({ soapVersion, addressing, optimized, operations }: ServiceModel): string {
+  return meaningOf({ soapVersion, addressing, optimized, operations: operations.map(withoutPlace) });
 }
 
-function withoutPlace({ name, aliases, soapAction, input, output, faults }: OperationModel): object {
-  return { name, aliases, soapAction, input, output, faults };
+function withoutPlace({ methodName: _, documentation: _text, origin: _origin, ...operation }: OperationModel): object {
+  return operation;
 }

@@ -25,6 +25,7 @@ export function aSimpleType(parts: Partial<SimpleTypeModel> = {}): SimpleTypeMod
     primitive: "string",
     whiteSpace: "preserve",
     facets: { patterns: [] },
+    derived: [],
     documentation: [],
     origin,
     ...parts,
@@ -58,10 +59,14 @@ export function anObjectType(parts: Partial<ObjectTypeModel> & Pick<ObjectTypeMo
   });
   return {
     kind: "object",
+    role: "type",
     symbolName: `${parts.typeName}Table`,
     qname: `{urn:one}${parts.typeName}`,
     namespace: 1,
     abstract: false,
+    block: [],
+    derived: [],
+    discriminated: (parts.derived?.length ?? 0) > 0,
     fields,
     content:
       particles.length === 0
@@ -75,10 +80,12 @@ export function anObjectType(parts: Partial<ObjectTypeModel> & Pick<ObjectTypeMo
 
 export function anElement(parts: Partial<ElementModel> & Pick<ElementModel, "localName" | "type">): ElementModel {
   return {
+    role: "message",
     qname: `{urn:one}${parts.localName}`,
     namespace: 1,
     typeName: parts.localName,
     nillable: false,
+    abstract: false,
     documentation: [],
     origin,
     ...parts,

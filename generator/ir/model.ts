@@ -96,7 +96,10 @@ export interface SimpleTypeModel {
   readonly facets: FacetsModel;
   /** Index into `codeLists` when a code list governs the type. */
   readonly codeList?: number;
-  /** Named types of the package directly derived from it: `xsi:type` may name them. */
+  /**
+   * Named types of the package directly derived from it: `xsi:type` may name them. Complex ones too, whose content extends
+   * it; of a union its members. Built-in types list none unless values may be of any type.
+   */
   readonly derived: readonly TypeIndex[];
   readonly documentation: Documentation;
   readonly origin: Origin;
@@ -132,6 +135,8 @@ export interface PatternModel {
   readonly flags: "u" | "v";
   /** Backtracking could take more than linear time: generated code runs the pattern as an automaton instead. */
   readonly needsAutomaton?: boolean;
+  /** Present when it needs an automaton: what the runtime's `automaton` takes, in this order. */
+  readonly program?: { readonly shape: string; readonly classes: readonly string[] };
   /** Present when the pattern is a row of ASCII character classes with fixed counts, such as `[0-9]{8}`. */
   readonly shape?: readonly PatternRun[];
 }
@@ -310,11 +315,26 @@ export interface ServiceModel {
   readonly wsdl: string;
   /** As the WSDL says; a placeholder in published bundles, so a client always asks for the endpoint. */
   readonly location?: string;
+  /** Ports that offer the same operations at another address or in the other SOAP version. */
+  readonly otherPorts?: readonly PortModel[];
+  /** The binding asks for WS-Addressing header blocks. */
+  readonly addressing?: boolean;
+  /** The binding asks for MTOM: binary values as parts of their own. */
+  readonly optimized?: boolean;
+  /** Names of the types that are arrays of SOAP 1.1 §5.4.2, where an operation is encoded. */
+  readonly encodedArrays?: readonly ClarkName[];
   readonly operations: readonly OperationModel[];
   /** The endpoints of the integration that this service is, such as EP_FS1 and EP_JC1. */
   readonly endpoints: readonly EndpointModel[];
   readonly documentation: Documentation;
   readonly origin: Origin;
+}
+
+/** A port besides the one that a service is named after. */
+export interface PortModel {
+  readonly port: string;
+  readonly soapVersion: "1.1" | "1.2";
+  readonly location?: string;
 }
 
 export interface EndpointModel {
@@ -353,6 +373,9 @@ export interface OperationModel {
   /** SOAP headers that the binding declares (WSDL 1.1 §3.7). */
   readonly inputHeaders: readonly HeaderModel[];
   readonly outputHeaders: readonly HeaderModel[];
+  /** Parts of the messages that travel beside the envelope (WSDL 1.1 §5, SOAP Messages with Attachments). */
+  readonly inputAttachments?: readonly AttachmentModel[];
+  readonly outputAttachments?: readonly AttachmentModel[];
   /** rpc/encoded (SOAP 1.1 §5): types are sent by `xsi:type`, values may be multi-reference. */
   readonly encoded: boolean;
   /** WS-Addressing action of request and answer, where the contract states or implies them and asks for addressing. */
@@ -374,9 +397,19 @@ export interface HeaderModel {
   readonly required: boolean;
 }
 
+/** A part of a message that is a MIME part. */
+export interface AttachmentModel {
+  /** Name of the message part. */
+  readonly name: string;
+  /** Media types that the binding allows, as written; empty where it allows any. */
+  readonly mediaTypes: readonly string[];
+}
+
 export interface FaultModel {
   readonly name: string;
   readonly detail: ElementIndex;
+  /** It stands in the SOAP header (`soap:headerfault`), not in the detail. */
+  readonly inHeader?: boolean;
   /** Index into `receipts` when the fault detail is that receipt. */
   readonly receipt?: number;
 }

@@ -84,7 +84,8 @@ function walk(model: Types, root: TypeIndex): { readonly byLocalName: ByLocalNam
           properties++;
         }
         const count = counts.get(field.type) ?? 0;
-        if (field.repeated || seen.has(field.type) || count >= perTypeAndLevel) continue;
+        if (field.repeated || field.wildcard !== undefined || seen.has(field.type) || count >= perTypeAndLevel)
+          continue;
         if (objectAt(model, field.type) === undefined) continue;
         counts.set(field.type, count + 1);
         next.push({ type: field.type, within: reached });

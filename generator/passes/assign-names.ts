@@ -42,6 +42,7 @@ export function assignNames(model: PackageModel, options: NamingOptions = {}): P
 /** The names taken so far. A declaration takes its own name together with those derived from it. */
 class NameTable {
   readonly #taken: Set<string>;
+  readonly #counts = new Map<string, number>();
 
   constructor(reserved: readonly string[]) {
     this.#taken = new Set([...reservedNames, ...reserved]);
@@ -60,9 +61,10 @@ class NameTable {
   take(candidates: readonly string[], derive: (name: string) => readonly string[]): string {
     const last = candidates.at(-1) ?? "_";
     let name = candidates.find((candidate) => this.isFree(candidate, derive(candidate)));
-    for (let count = 2; name === undefined; count++) {
+    for (let count = this.#counts.get(last) ?? 2; name === undefined; count++) {
       const numbered = `${last}${count}`;
       if (this.isFree(numbered, derive(numbered))) name = numbered;
+      this.#counts.set(last, count + 1);
     }
     this.claim(name, derive(name));
     return name;
@@ -81,6 +83,9 @@ function assignServiceNames(services: readonly ServiceModel[], names: NameTable)
       `${name}Service`,
       `${name}Operations`,
       `${name}Faults`,
+      `${name}Headers`,
+      `${name}AnswerHeaders`,
+      `${name}Encoding`,
       `is${name}Fault`,
       `create${name}Fault`,
     ]);
@@ -110,10 +115,13 @@ function assignCodeListNames(lists: readonly CodeListModel[]): readonly CodeList
 
 function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeModel[] {
   const assigned = [...model.types];
-  // An anonymous type, whose name is ours, takes none from a type that the contract names.
-  const rank = (type: TypeModel): number =>
-    type.qname === undefined ? 2 : model.namespaces[type.namespace]?.typeSuffix === undefined ? 0 : 1;
-  const order = [0, 1, 2].flatMap((wanted) =>
+  // A type whose name is ours takes none from a type that the contract names: an anonymous one, and xs:anyType.
+  const rank = (type: TypeModel): number => {
+    if (type.qname === undefined) return 3;
+    if (isBuiltIn(type)) return 2;
+    return model.namespaces[type.namespace]?.typeSuffix === undefined ? 0 : 1;
+  };
+  const order = [0, 1, 2, 3].flatMap((wanted) =>
     model.types.flatMap((type, index) => (rank(type) === wanted ? [index] : [])),
   );
   for (const index of order) {
@@ -121,6 +129,10 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
     if (type !== undefined) assigned[index] = nameType(type, model.namespaces[type.namespace], names);
   }
   return assigned;
+}
+
+function isBuiltIn({ qname }: TypeModel): boolean {
+  return qname?.startsWith("{http://www.w3.org/2001/XMLSchema}") === true;
 }
 
 function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names: NameTable): TypeModel {
@@ -175,11 +187,13 @@ function assignElementNames(
   };
   const assigned = [...model.elements];
   const order = model.elements.map((_, index) => index);
-  const isSuffixed = (index: number): number => {
+  // No function is called after an element that only wildcards can name, so that it leaves the names to the others.
+  const rank = (index: number): number => {
     const element = model.elements[index];
+    if (element?.role === "registry") return 2;
     return element !== undefined && model.namespaces[element.namespace]?.typeSuffix !== undefined ? 1 : 0;
   };
-  for (const index of order.sort((left, right) => isSuffixed(left) - isSuffixed(right) || left - right)) {
+  for (const index of order.sort((left, right) => rank(left) - rank(right) || left - right)) {
     const element = model.elements[index];
     if (element !== undefined) assigned[index] = nameElement(element);
   }

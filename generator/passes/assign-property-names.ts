@@ -4,34 +4,55 @@ import { inheritedNames } from "./reserved-names.js";
 
 /**
  * Settles the property keys of one type: the contract's spelling, in camel case on request. Where two would clash, the
- * first keeps the key; an attribute then appends `Attribute`, an element the prefix of its namespace.
+ * first keeps the key. A second place of the same element, or of something without a name of its own, is numbered; an
+ * attribute appends `Attribute`, an element the prefix of its namespace.
  */
 export function assignPropertyNames(
   type: ObjectTypeModel,
   namespaces: readonly NamespaceModel[],
   camelCase: boolean,
 ): ObjectTypeModel {
-  const used = new Set<string>();
+  const used = new Map<string, FieldModel>();
+  const counts = new Map<string, number>();
+  const prefixes = new Map(namespaces.map(({ uri, prefix }) => [uri, prefix]));
   const fields = type.fields.map((field) => {
     const base = camelCase ? toCamelCase(field.propertyName) : field.propertyName;
-    const candidates = [inheritedNames.has(base) ? `${base}_` : base, `${base}${distinction(field, namespaces)}`];
-    const propertyName = candidates.find((candidate) => !used.has(candidate)) ?? numbered(base, used);
-    used.add(propertyName);
+    const plain = inheritedNames.has(base) ? `${base}_` : base;
+    const holder = used.get(plain);
+    let propertyName = plain;
+    if (holder !== undefined) {
+      const extended = isSameName(field, holder) ? undefined : `${base}${distinction(field, prefixes)}`;
+      propertyName = extended === undefined || used.has(extended) ? numbered(base, used, counts) : extended;
+    }
+    used.set(propertyName, field);
     return { ...field, propertyName };
   });
   return { ...type, fields };
 }
 
-function distinction(field: FieldModel, namespaces: readonly NamespaceModel[]): string {
-  if (field.source === "attribute") return "Attribute";
-  if (field.source === "text") return "Text";
-  const uri = field.qname.slice(1, field.qname.lastIndexOf("}"));
-  const prefix = namespaces.find((namespace) => namespace.uri === uri)?.prefix ?? "";
-  return prefix === "" ? "Element" : toSuffix(prefix);
+function isSameName(field: FieldModel, other: FieldModel): boolean {
+  return field.source === other.source && field.qname === other.qname;
 }
 
-function numbered(base: string, used: ReadonlySet<string>): string {
-  let count = 2;
+function distinction(field: FieldModel, prefixes: ReadonlyMap<string, string>): string {
+  switch (field.source) {
+    case "attribute":
+      return "Attribute";
+    case "text":
+      return "Text";
+    case "element": {
+      const prefix = prefixes.get(field.qname.slice(1, field.qname.lastIndexOf("}"))) ?? "";
+      return prefix === "" ? "Element" : toSuffix(prefix);
+    }
+    default:
+      return "Group";
+  }
+}
+
+/** With the lowest number from 2 on that is free; where to go on from is remembered. */
+function numbered(base: string, used: ReadonlyMap<string, FieldModel>, counts: Map<string, number>): string {
+  let count = counts.get(base) ?? 2;
   while (used.has(`${base}${count}`)) count++;
+  counts.set(base, count + 1);
   return `${base}${count}`;
 }

@@ -1,5 +1,7 @@
-import type { ContentModel, ObjectTypeModel, PackageModel, ParticleModel } from "../ir/model.js";
+import type { PackageModel } from "../ir/model.js";
+import { checkTypes } from "./check-types.js";
 import { reachableTypes } from "./reachable-types.js";
+import { repeated } from "./repeated.js";
 
 /**
  * What an emitter may rely on: every index leads somewhere, every name is there and unique where it must be, every type
@@ -12,6 +14,7 @@ export function checkInvariants(model: PackageModel): readonly string[] {
     ...checkNamespaces(model),
     ...checkTypes(model),
     ...checkElements(model),
+    ...checkRegistry(model),
     ...checkServices(model),
     ...checkUnique(model),
     ...checkReachable(model),
@@ -38,79 +41,36 @@ function checkNamespaces(model: PackageModel): readonly string[] {
   ];
 }
 
-function checkTypes(model: PackageModel): readonly string[] {
-  return model.types.flatMap((type, index) => {
-    const problems: string[] = [];
-    const what = `type ${index} (${type.symbolName})`;
-    if (type.symbolName === "") problems.push(`${what} has no symbol`);
-    if (model.namespaces[type.namespace] === undefined) problems.push(`${what} is in no namespace`);
-    if (type.kind === "object") return [...problems, ...checkObject(model, type, what)];
-    const { variety } = type;
-    const parts = variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
-    for (const part of parts) {
-      if (model.types[part]?.kind !== "simple")
-        problems.push(`${what} is built from type ${part}, which is not simple`);
-    }
-    if (type.codeList !== undefined && model.codeLists[type.codeList] === undefined)
-      problems.push(`${what} has no such code list`);
-    return problems;
-  });
-}
-
-function checkObject(model: PackageModel, type: ObjectTypeModel, what: string): readonly string[] {
-  const problems: string[] = [];
-  if (type.typeName === "") problems.push(`${what} has no name`);
-  for (const field of type.fields) {
-    if (model.types[field.type] === undefined) problems.push(`${what}, ${field.propertyName}: no type ${field.type}`);
-    if (field.repeated !== field.maxOccurs > 1)
-      problems.push(`${what}, ${field.propertyName}: bounds and array disagree`);
-    if (field.optional !== (field.minOccurs === 0))
-      problems.push(`${what}, ${field.propertyName}: bounds and optional disagree`);
-  }
-  problems.push(
-    ...repeated(
-      `property of ${what}`,
-      type.fields.map((field) => field.propertyName),
-    ),
-  );
-  return [...problems, ...checkContent(model, type, type.content, what)];
-}
-
-function checkContent(
-  model: PackageModel,
-  type: ObjectTypeModel,
-  content: ContentModel,
-  what: string,
-): readonly string[] {
-  if (content.kind === "empty") return [];
-  if (content.kind === "simple")
-    return type.fields[content.field]?.source === "text" ? [] : [`${what} has no field for its text`];
-  const problems: string[] = [];
-  const placed = new Set<number>();
-  const visit = (particle: ParticleModel): void => {
-    if (particle.kind !== "element") {
-      particle.particles.forEach(visit);
-      return;
-    }
-    placed.add(particle.field);
-    if (type.fields[particle.field]?.source !== "element") problems.push(`${what}: ${particle.qname} has no field`);
-    if (model.namespaces[particle.namespace] === undefined)
-      problems.push(`${what}: ${particle.qname} is in no namespace`);
-  };
-  visit(content.particle);
-  type.fields.forEach((field, index) => {
-    if (field.source === "element" && !placed.has(index))
-      problems.push(`${what}: ${field.propertyName} stands nowhere in the content`);
-  });
-  return problems;
-}
-
 function checkElements(model: PackageModel): readonly string[] {
   return model.elements.flatMap((element) => [
     ...(model.types[element.type] === undefined ? [`element ${element.qname} has no type`] : []),
     ...(model.namespaces[element.namespace] === undefined ? [`element ${element.qname} is in no namespace`] : []),
     ...(element.typeName === "" ? [`element ${element.qname} has no name`] : []),
   ]);
+}
+
+function checkRegistry({ registry, elements, types }: PackageModel): readonly string[] {
+  if (registry === undefined) {
+    const wildcards = types.some(
+      (type) =>
+        type.kind === "object" &&
+        type.fields.some(({ wildcard }) => wildcard !== undefined && wildcard.process !== "skip"),
+    );
+    return wildcards ? ["wildcards have no registry to look names up in"] : [];
+  }
+  return [
+    ...registry.elements.flatMap((index) => (elements[index] === undefined ? [`no element ${index} to register`] : [])),
+    ...registry.types.flatMap((index) =>
+      types[index]?.qname === undefined ? [`type ${index} is registered and has no name`] : [],
+    ),
+    ...registry.attributes.flatMap(({ qname, type }) =>
+      types[type]?.kind === "simple" ? [] : [`attribute ${qname} has no simple type`],
+    ),
+    ...repeated(
+      "registered attribute",
+      registry.attributes.map(({ qname }) => qname),
+    ),
+  ];
 }
 
 function checkServices(model: PackageModel): readonly string[] {
@@ -153,8 +113,8 @@ function checkUnique(model: PackageModel): readonly string[] {
       model.types.flatMap((type) => type.qname ?? []),
     ),
     ...repeated(
-      "element",
-      model.elements.map((element) => element.qname),
+      "registered element",
+      (model.registry?.elements ?? []).flatMap((index) => model.elements[index]?.qname ?? []),
     ),
     ...repeated(
       "service",
@@ -176,13 +136,4 @@ function checkReachable(model: PackageModel): readonly string[] {
   return model.types.flatMap((type, index) =>
     reached.has(index) ? [] : [`type ${index} (${type.symbolName}) belongs to no message`],
   );
-}
-
-function repeated(what: string, names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return names.flatMap((name) => {
-    if (seen.has(name)) return [`${what} ${JSON.stringify(name)} occurs twice`];
-    seen.add(name);
-    return [];
-  });
 }

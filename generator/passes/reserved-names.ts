@@ -16,7 +16,8 @@ const globals =
   "Symbol Uint8Array URL console exports globalThis";
 
 const runtime =
-  "CallContext CallOptions ClientOptions ClosedDecodeOptions ComplexType ContractDocument DeclaredFault " +
+  "AnyAttributes AnyElement Answer FaultDeclaration HeaderContext Nil ReceiptError Registry TypedValue automaton " +
+  "registryOf CallContext CallOptions ClientOptions ClosedDecodeOptions ComplexType ContractDocument DeclaredFault " +
   "DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode OpenCodes " +
   "Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription RuleSide " +
   "SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type " +

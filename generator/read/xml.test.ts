@@ -95,12 +95,6 @@ describe("parseXml", () => {
     if (column > 0) expect(diagnostics[0]?.position?.column).toBe(column);
   });
 
-  test("refuses a document type declaration where it stands", () => {
-    expect(read('<?xml version="1.0"?>\n <!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>').diagnostics).toMatchObject([
-      { code: "SF-E-DTD", position: { line: 2, column: 2 } },
-    ]);
-  });
-
   test.each([
     ["depth", "<a>".repeat(xmlLimits.depth + 1)],
     ["attributes", `<a ${Array.from({ length: xmlLimits.attributes + 1 }, (_, index) => `a${index}=""`).join(" ")}/>`],

@@ -1,13 +1,14 @@
 import { hash } from "node:crypto";
 import { SaxesParser, type SaxesAttributeNS } from "saxes";
-import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import { report } from "../diagnostics/collect.js";
-import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
+import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import { clarkName } from "./clark-name.js";
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from "./document.js";
 import { decodeText } from "./encoding.js";
+import { expandEntities } from "./entities.js";
 import { createLineIndex } from "./line-index.js";
 import { xmlLimits } from "./xml-limits.js";
+import { isProblem, problem } from "./xml-problem.js";
 import { readXmlSubset } from "./xml-subset.js";
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
@@ -15,8 +16,8 @@ const builtInNamespaces: ReadonlyMap<string, string> = new Map([["xml", xmlNames
 
 /**
  * Reads one XML 1.0 document with namespaces. Comments and processing instructions are left out, character data is
- * kept as it stands, CDATA sections joined to it. Reports the first problem and then gives nothing: `SF-E-XML`,
- * `SF-E-DTD`, `SF-E-ENCODING`, `SF-E-LIMIT`.
+ * kept as it stands, CDATA sections joined to it; entities that the document declares are replaced by their text. Reports
+ * the first problem and then gives nothing: `SF-E-XML`, `SF-E-DTD`, `SF-E-ENCODING`, `SF-E-LIMIT`.
  */
 export function parseXml(bytes: Uint8Array, file: string, diagnostics: DiagnosticSink): XmlDocument | undefined {
   const start = { file, line: 1, column: 1 };
@@ -35,37 +36,29 @@ export function parseXml(bytes: Uint8Array, file: string, diagnostics: Diagnosti
 
 /** What {@link parseXml} does without the reader for plain documents; exported for the test that compares the two. */
 export function parseWithSaxes(text: string, file: string, diagnostics: DiagnosticSink): XmlElement | undefined {
+  const at = createLineIndex(file, text);
+  let toPosition = at;
   try {
-    return parseText(text, file);
+    const expanded = expandEntities(text);
+    if (expanded === undefined) return parseText(text, at);
+    if (expanded.externalAt !== undefined) {
+      const message = "the document names a DTD outside itself, which is not read";
+      report(diagnostics, "SF-W-DTD", message, at(expanded.externalAt));
+    }
+    toPosition = (offset): Position => at(expanded.originOf(offset));
+    return parseText(expanded.text, toPosition);
   } catch (error) {
     if (!isProblem(error)) throw error;
-    report(diagnostics, error.code, error.message, createLineIndex(file, text)(error.offset));
+    report(diagnostics, error.code, error.message, toPosition(error.offset));
     return undefined;
   }
-}
-
-/** Leaves the parser's handlers at the first problem; never leaves this file. */
-interface Problem {
-  readonly problem: true;
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly offset: number;
-}
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "problem" in value;
-}
-
-function problem(code: DiagnosticCode, message: string, offset: number): Problem {
-  return { problem: true, code, message, offset };
 }
 
 interface OpenElement extends XmlElement {
   readonly children: XmlNode[];
 }
 
-function parseText(text: string, file: string): XmlElement {
-  const at = createLineIndex(file, text);
+function parseText(text: string, at: (offset: number) => Position): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
@@ -91,7 +84,8 @@ function parseText(text: string, file: string): XmlElement {
     throw problem("SF-E-XML", error.message.replace(/^[\d:]+ /u, ""), Math.max(0, parser.position - 1));
   });
   parser.on("doctype", () => {
-    throw problem("SF-E-DTD", "the document has a document type declaration", text.indexOf("<!DOCTYPE"));
+    // The one that may stand there is gone by now.
+    throw problem("SF-E-XML", "a document type declaration stands in the wrong place", text.lastIndexOf("<!DOCTYPE"));
   });
   parser.on("opentagstart", (tag) => {
     tagOffset = text.lastIndexOf("<", parser.position - 1);
@@ -150,7 +144,7 @@ function parseText(text: string, file: string): XmlElement {
 
 function readAttribute(
   attribute: Partial<SaxesAttributeNS>,
-  at: ReturnType<typeof createLineIndex>,
+  at: (offset: number) => Position,
   offset: number,
 ): readonly XmlAttribute[] {
   const { name = "", prefix = "", local = "", uri = "", value = "" } = attribute;

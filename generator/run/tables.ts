@@ -198,6 +198,9 @@ function facetsOf({ patterns, enumeration, ...facets }: FacetsModel): Facets {
   };
 }
 
-function patternOf({ source, javaScript, flags, needsAutomaton }: PatternModel): Pattern {
-  return { source, test: needsAutomaton === true ? automaton(source) : new RegExp(javaScript, flags) };
+function patternOf({ source, javaScript, flags, program }: PatternModel): Pattern {
+  return {
+    source,
+    test: program === undefined ? new RegExp(javaScript, flags) : automaton(program.shape, program.classes),
+  };
 }

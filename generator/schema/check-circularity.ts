@@ -11,6 +11,8 @@ export const schemaLimits = {
   depth: 400,
   /** Particles of one content model. */
   particles: 100_000,
+  /** Model groups inside one another when what they refer to is put in place. */
+  nesting: 1000,
 } as const;
 
 /** What things are called, where they are, and which others each of them is built from. */
@@ -20,6 +22,8 @@ interface Relation {
   uses(name: ClarkName): readonly ClarkName[];
   /** Particles that the definition adds to those of what it uses. */
   size(name: ClarkName): number;
+  /** How deep its content is nested; `known` has that of what it uses. */
+  nesting?(name: ClarkName, known: ReadonlyMap<ClarkName, number>): number;
 }
 
 /**
@@ -28,18 +32,30 @@ interface Relation {
  */
 export function checkCircularity(set: SchemaSet, diagnostics: DiagnosticSink): boolean {
   const groupSizes = new Map<ClarkName, number>();
+  const groupNesting = new Map<ClarkName, number>();
   const relations: readonly Relation[] = [
     {
       noun: "group",
       components: set.groups,
       uses: (name) => groupsUsed(set.groups.get(name)?.group),
       size: (name) => particleCount(set.groups.get(name)?.group),
+      nesting: (name, known) => {
+        const nesting = nestingOf(set.groups.get(name)?.group, known);
+        groupNesting.set(name, nesting);
+        return nesting;
+      },
     },
     {
       noun: "type",
       components: set.types,
       uses: (name) => typesUsed(set.types.get(name)),
       size: (name) => contentSize(set.types.get(name), groupSizes),
+      nesting: (name, known) => {
+        const type = set.types.get(name);
+        if (type?.kind !== "complex-type" || type.content.kind !== "complex") return 0;
+        // An extension puts its base's content and its own into one sequence.
+        return Math.max(nestingOf(type.content.particle, groupNesting), 1 + (known.get(type.derivation.base) ?? 0));
+      },
     },
     {
       noun: "attribute group",
@@ -80,18 +96,23 @@ function checkRelation(relation: Relation, groupSizes: Map<ClarkName, number>, d
   }
   const depths = new Map<ClarkName, number>();
   const sizes = noun === "group" ? groupSizes : new Map<ClarkName, number>();
+  const nestings = new Map<ClarkName, number>();
   for (const name of result.order) {
     const used = uses(name);
     const depth = 1 + used.reduce((most, target) => Math.max(most, depths.get(target) ?? 0), 0);
     const size = used.reduce((sum, target) => sum + (sizes.get(target) ?? 0), relation.size(name));
+    const nesting = relation.nesting?.(name, nestings) ?? 0;
     depths.set(name, depth);
     sizes.set(name, size);
+    nestings.set(name, nesting);
     const exceeded =
       depth > schemaLimits.depth
         ? `is built from more than ${schemaLimits.depth} definitions in a row`
         : size > schemaLimits.particles
           ? `has more than ${schemaLimits.particles} particles when its groups are put in place`
-          : undefined;
+          : nesting > schemaLimits.nesting
+            ? `has more than ${schemaLimits.nesting} groups inside one another when its groups are put in place`
+            : undefined;
     if (exceeded === undefined) continue;
     report(diagnostics, "SF-E-LIMIT", `${noun} ${name} ${exceeded}`, components.get(name)?.position);
     return false;
@@ -136,6 +157,13 @@ function groupsUsed(particle: Particle | undefined): readonly ClarkName[] {
 function particleCount(particle: Particle | undefined): number {
   if (particle === undefined) return 0;
   return "particles" in particle ? particle.particles.reduce((sum, part) => sum + particleCount(part), 1) : 1;
+}
+
+function nestingOf(particle: Particle | undefined, groups: ReadonlyMap<ClarkName, number>): number {
+  if (particle === undefined) return 0;
+  if (particle.kind === "group-reference") return groups.get(particle.name) ?? 0;
+  if (!("particles" in particle)) return 0;
+  return particle.particles.reduce((most, part) => Math.max(most, 1 + nestingOf(part, groups)), 1);
 }
 
 /** Restrictions state their whole content themselves, but counting the base's as well does no harm to sound schemas. */

@@ -1,5 +1,6 @@
 import type {
   ComplexTypeDefinition,
+  ModelGroup,
   Particle,
   SchemaSet,
   SimpleTypeDefinition,
@@ -90,7 +91,7 @@ export function resolveGroups(set: SchemaSet, particle: Particle): Particle | un
     case "sequence":
     case "choice":
     case "all": {
-      const particles = particle.particles.flatMap((part) => resolveGroups(set, part) ?? []);
+      const particles = particle.particles.flatMap((part) => resolveGroups(set, part) ?? alternative(particle, part));
       // An empty choice can never be satisfied (Part 1 §3.8.4), which is not the same as empty content.
       if (particles.length === 0 && particle.kind !== "choice") return undefined;
       return { ...particle, particles };
@@ -98,6 +99,12 @@ export function resolveGroups(set: SchemaSet, particle: Particle): Particle | un
     default:
       return particle;
   }
+}
+
+/** What is left of a part in which nothing can stand: in a choice it means that nothing need stand. */
+function alternative({ kind }: ModelGroup, { maxOccurs, position }: Particle): readonly Particle[] {
+  if (kind !== "choice" || maxOccurs === 0) return [];
+  return [{ kind: "sequence", minOccurs: 1, maxOccurs: 1, particles: [], position }];
 }
 
 /** The simple type of a value: a simple type itself, or that of simple content (Part 1 §3.4.2). */

@@ -1,21 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { pathProblem } from "./identity-constraints.js";
+import { parseConstraintPath } from "./constraint-paths.js";
 import { readFiles } from "./schema.fixture.js";
 
 const namespaces = new Map([["t", "urn:t"]]);
+
+function pathProblem(path: string, field: boolean): string | undefined {
+  const parsed = parseConstraintPath(path, field, namespaces);
+  return "problem" in parsed ? parsed.problem : undefined;
+}
 
 describe("paths of selectors and fields", () => {
   test.each(["a", ".", "./a", ".//a", ". // a/b", "a | t:b", "*", "t:*", "child::a", "a-b.c/d", " a / b "])(
     "%s selects",
     (path) => {
-      expect(pathProblem(path, false, namespaces)).toBeUndefined();
-      expect(pathProblem(path, true, namespaces)).toBeUndefined();
+      expect(pathProblem(path, false)).toBeUndefined();
+      expect(pathProblem(path, true)).toBeUndefined();
     },
   );
 
   test.each(["@a", "a/@t:b", ".//@*", "attribute::a", "a|@b"])("%s is a field only", (path) => {
-    expect(pathProblem(path, true, namespaces)).toBeUndefined();
-    expect(pathProblem(path, false, namespaces)).toBeDefined();
+    expect(pathProblem(path, true)).toBeUndefined();
+    expect(pathProblem(path, false)).toBeDefined();
   });
 
   test.each([
@@ -36,7 +41,37 @@ describe("paths of selectors and fields", () => {
     "a b",
     "f()",
   ])("%s is refused", (path) => {
-    expect(pathProblem(path, true, namespaces)).toBeDefined();
+    expect(pathProblem(path, true)).toBeDefined();
+  });
+});
+
+describe("what a path says", () => {
+  const a = { namespace: "", localName: "a" };
+  const b = { namespace: "urn:t", localName: "b" };
+  test.each([
+    ["a/t:b", [{ descendant: false, steps: [a, b] }]],
+    [".", [{ descendant: false, steps: [] }]],
+    [".//t:*", [{ descendant: true, steps: [{ namespace: "urn:t" }] }]],
+    ["./a/./*/@*", [{ descendant: false, steps: [a, {}], attribute: {} }]],
+    [
+      "@t:b | child::a",
+      [
+        { descendant: false, steps: [], attribute: b },
+        { descendant: false, steps: [a] },
+      ],
+    ],
+    [
+      ".//@xml:id",
+      [
+        {
+          descendant: true,
+          steps: [],
+          attribute: { namespace: "http://www.w3.org/XML/1998/namespace", localName: "id" },
+        },
+      ],
+    ],
+  ])("%s", (path, paths) => {
+    expect(parseConstraintPath(path, true, namespaces)).toEqual({ paths });
   });
 });
 

@@ -1,6 +1,6 @@
 import { isNCName } from "./lexical.js";
 import type { Atom, RegularExpression } from "./regex.js";
-import { isLinear, parseRegex, toJavaScript } from "./regex.js";
+import { isLinear, parseRegex, simplify, toJavaScript } from "./regex.js";
 
 /** Whether a value matches a pattern. */
 export type PatternMatcher = (value: string) => boolean;
@@ -35,7 +35,7 @@ function build(pattern: string): PatternMatcher {
     const compiled = new RegExp(source, flags);
     return (value) => compiled.test(value);
   }
-  return simulate(expression);
+  return simulate(simplify(expression));
 }
 
 /** Thompson's automaton: a state either tests one character or leads on to others without one. */

@@ -13,3 +13,5 @@ export { parseRegex } from "./regex/parse.js";
 export { toJavaScript, type JavaScriptRegex } from "./regex/javascript.js";
 export { fixedShape, type FixedRun } from "./regex/fixed-shape.js";
 export { isLinear } from "./regex/linear.js";
+export { patternProgram, type PatternProgram } from "./regex/program.js";
+export { simplify } from "./regex/simplify.js";

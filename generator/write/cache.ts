@@ -19,6 +19,8 @@ export interface CachedPackage {
   readonly name: string;
   readonly inputs: readonly InputRecord[];
   readonly files: readonly WantedFile[];
+  /** How many elements, attributes … of the contract are in it, by name of the count. */
+  readonly contents?: Readonly<Record<string, number>>;
 }
 
 /** What a run gave. */
@@ -41,6 +43,7 @@ interface StoredRun {
     readonly name: string;
     readonly inputs: readonly InputRecord[];
     readonly files: readonly (readonly [path: string, sha256: string, bytes: number])[];
+    readonly contents?: Readonly<Record<string, number>>;
   }[];
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of all bytes. */
@@ -50,7 +53,8 @@ interface StoredRun {
 /** The two files of a result. */
 export function packRun(run: RunResult): { readonly index: string; readonly contents: Uint8Array } {
   const chunks: Uint8Array[] = [];
-  const packages = run.packages.map(({ name, inputs, files }) => ({
+  const packages = run.packages.map(({ name, inputs, files, ...rest }) => ({
+    ...rest,
     name,
     inputs,
     files: files.map((file) => {
@@ -77,7 +81,8 @@ export function unpackRun(index: string, readContents: () => Uint8Array | undefi
   let bytes: Uint8Array | undefined;
   const contents = (): Uint8Array => (bytes ??= readContents() ?? new Uint8Array());
   let offset = 0;
-  const packages = stored.packages.map(({ name, inputs, files }) => ({
+  const packages = stored.packages.map(({ name, inputs, files, ...rest }) => ({
+    ...rest,
     name,
     inputs,
     files: files.map(([path, digest, length]): WantedFile => {

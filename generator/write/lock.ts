@@ -1,4 +1,4 @@
-import { jsonText } from "./json.js";
+import { jsonText } from "../print/json.js";
 import { type InputRecord, type Manifest, inputsJson, manifestText, sha256 } from "./manifest.js";
 import { compareText } from "./path.js";
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 
-import { type JsonValue, jsonText } from "./json.js";
+import { type JsonValue, jsonText } from "../print/json.js";
 import { compareText, isContainedPath } from "./path.js";
 
 /** What an input is to the generator; the word that `snitflade check` gives as the reason of a change. */

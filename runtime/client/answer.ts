@@ -1,12 +1,15 @@
 import { createDecodeContext, xmlIssue } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import { addressingNamespace } from "../soap/addressing.js";
+import { openLiteral } from "../soap/encoding/literal-envelope.js";
 import { closeEnvelope, type Envelope, EnvelopeError, openEnvelope } from "../soap/envelope.js";
 import type { SoapFault } from "../soap/fault.js";
 import { goToDetail, isFault, readFault } from "../soap/fault-reader.js";
 import { isSoapMediaType, parseMediaType, retryAfterMs } from "../soap/http.js";
-import type { FaultDeclaration, Operation } from "../soap/service.js";
-import { notUnderstood } from "../soap/understanding.js";
+import type { ElementCodec } from "../soap/message-codec.js";
+import { readHeaders, readMessage } from "../soap/message-reader.js";
+import type { FaultDeclaration, MessageShape, Operation } from "../soap/service.js";
+import { clarkName, notUnderstood } from "../soap/understanding.js";
 import { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 import { faulted, httpStatus, notSoap, responseInvalid } from "./errors.js";
@@ -38,15 +41,16 @@ export function readAnswer<Input, Output, Result>(
     throw notSoap(operation.name, status, encoding === "identity" ? "another media type" : "it is compressed", []);
   }
   try {
-    const envelope = openEnvelope(tokenizer, response.body, options.decode?.limits, charset);
-    refuseHeaders(operation.name, envelope, options, messageId);
+    const envelope = open(operation, response, options, charset);
+    refuseHeaders(operation, envelope, options, messageId);
     if (isFault(envelope)) {
       const fault = readFault(tokenizer, envelope);
       closeEnvelope(tokenizer);
+      throwHeaderFault(operation, fault, response, options, charset, retryAfter);
       return readFaultAnswer(operation, fault, response, options, charset, retryAfter);
     }
     if (!isSuccess) throw httpStatus(operation.name, status, retryAfter);
-    return readMessage(operation, envelope, options);
+    return readOutput(operation, envelope, options);
   } catch (error) {
     if (!(error instanceof XmlError) && !(error instanceof EnvelopeError)) throw error;
     if (!isSuccess) throw httpStatus(operation.name, status, retryAfter);
@@ -57,13 +61,32 @@ export function readAnswer<Input, Output, Result>(
   }
 }
 
-function refuseHeaders(
-  operation: string,
+/** Opens the envelope of an answer; what is encoded by SOAP 1.1 §5 is made literal first. */
+function open<Input, Output, Result>(
+  { output, outputShape, faults }: Operation<Input, Output, Result>,
+  response: TransportResponse,
+  options: ClientOptions,
+  charset: string | undefined,
+): Envelope {
+  const limits = options.decode?.limits;
+  const envelope = openEnvelope(tokenizer, response.body, limits, charset);
+  if (outputShape?.encoding === undefined || envelope.body === undefined) return envelope;
+  const codecs = [...(output === undefined ? [] : [output]), ...faults.map(({ detail }) => detail)];
+  return openLiteral(tokenizer, envelope, codecs, outputShape.encoding, limits);
+}
+
+function refuseHeaders<Input, Output, Result>(
+  { name: operation, outputShape, faults }: Operation<Input, Output, Result>,
   envelope: Envelope,
   options: ClientOptions,
   messageId: string | undefined,
 ): void {
-  const [unknown] = notUnderstood(envelope, options.understands ?? []);
+  if (envelope.headers.length === 0) return;
+  const declared = [
+    ...(outputShape?.headers ?? []).map(({ codec }) => codec),
+    ...faults.filter(({ inHeader }) => inHeader === true).map(({ detail }) => detail),
+  ];
+  const [unknown] = notUnderstood(envelope, [...(options.understands ?? []), ...declared.map(clarkName)]);
   if (unknown !== undefined)
     throw responseInvalid(operation, "the answer has a mandatory header block that is not understood", []);
   if (messageId === undefined) return;
@@ -73,29 +96,68 @@ function refuseHeaders(
   }
 }
 
-function readMessage<Input, Output, Result>(
+function readOutput<Input, Output, Result>(
   operation: Operation<Input, Output, Result>,
-  { body }: Envelope,
+  envelope: Envelope,
   options: ClientOptions,
 ): Result {
-  const { output, receipt } = operation;
+  const { output, outputShape, receipt } = operation;
+  const { body } = envelope;
   if (output === undefined) {
     if (body === undefined) return undefined as Result;
     throw responseInvalid(operation.name, "the answer has a message where the contract has none", []);
   }
-  if (body === undefined || body.localName !== output.localName || body.namespace !== output.namespace) {
+  if (!isExpected(output, outputShape, body)) {
     throw responseInvalid(operation.name, `the answer is not a ${output.localName}`, []);
   }
   const context = createDecodeContext(options.decode);
-  const message = output.decode(tokenizer, body.position, context);
-  if (message === undefined || hasErrors(context.issues)) {
+  const limits = options.decode?.limits;
+  const { value, headers } = readMessage(tokenizer, envelope, output, outputShape, context, limits);
+  if (value === undefined || hasErrors(context.issues)) {
     throw responseInvalid(operation.name, "the answer is not valid", context.issues);
   }
-  closeEnvelope(tokenizer);
-  if (receipt === undefined) return message as unknown as Result;
-  const result = receipt.read(message);
+  if (receipt === undefined) {
+    const result: unknown = outputShape?.headers === undefined ? value : { body: value, headers };
+    return result as Result;
+  }
+  const result = receipt.read(value);
   if (result === undefined) throw responseInvalid(operation.name, "the answer has no receipt", []);
   return result;
+}
+
+/** The name of an encoded answer's element means nothing (SOAP 1.1 §7.1); what is the Body's content has no name. */
+function isExpected<Output>(
+  output: ElementCodec<Output>,
+  shape: MessageShape | undefined,
+  body: Envelope["body"],
+): boolean {
+  if (shape?.body !== undefined) return true;
+  if (body === undefined) return false;
+  return (
+    shape?.encoding !== undefined || (body.localName === output.localName && body.namespace === output.namespace)
+  );
+}
+
+/** A fault that the contract declares as header block of the fault message. */
+function throwHeaderFault<Input, Output, Result>(
+  operation: Operation<Input, Output, Result>,
+  fault: SoapFault,
+  response: TransportResponse,
+  options: ClientOptions,
+  charset: string | undefined,
+  retryAfter: number | undefined,
+): void {
+  const declared = operation.faults
+    .filter(({ inHeader }) => inHeader === true)
+    .map(({ name, detail }) => ({ property: name, codec: detail, required: false }));
+  if (declared.length === 0) return;
+  openEnvelope(tokenizer, response.body, options.decode?.limits, charset);
+  const context = createDecodeContext(options.decode);
+  const found = readHeaders(tokenizer, declared, context, options.decode?.limits);
+  const [first] = Object.entries(found);
+  if (first === undefined || hasErrors(context.issues)) return;
+  const [name, detail] = first;
+  throw faulted(operation.name, fault, { name, detail }, response.status, retryAfter);
 }
 
 function readFaultAnswer<Input, Output, Result>(
@@ -108,10 +170,11 @@ function readFaultAnswer<Input, Output, Result>(
 ): Result {
   for (const entry of fault.detail) {
     const declaration = operation.faults.find(
-      ({ detail }) => detail.localName === entry.localName && detail.namespace === entry.namespace,
+      ({ detail, inHeader }) =>
+        inHeader !== true && detail.localName === entry.localName && detail.namespace === entry.namespace,
     );
     if (declaration === undefined) continue;
-    openEnvelope(tokenizer, response.body, options.decode?.limits, charset);
+    open(operation, response, options, charset);
     goToDetail(tokenizer, entry);
     const detail = decodeDetail(declaration, entry.position, options);
     // A detail that is not valid is still a fault: the caller gets it as an undeclared one.

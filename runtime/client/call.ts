@@ -1,7 +1,8 @@
 import type { Issue } from "../codec/issue.js";
 import { requestAddressing } from "../soap/addressing.js";
-import { envelopeText, utf8 } from "../soap/envelope-text.js";
+import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
 import { contentHeaders } from "../soap/http.js";
+import { writeBody, writeHeaders } from "../soap/message-writer.js";
 import type { Operation, ServiceDescription } from "../soap/service.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
 import { readAnswer } from "./answer.js";
@@ -17,6 +18,8 @@ export type Caller = <Input, Output, Result>(
   operation: Operation<Input, Output, Result>,
   message: Input,
   options?: CallOptions,
+  /** The header blocks that the operation declares, by property. */
+  headers?: object,
 ) => Promise<Result>;
 
 let sharedTransport: Transport | undefined;
@@ -28,18 +31,17 @@ let sharedTransport: Transport | undefined;
  */
 export function createCaller(service: ServiceDescription, options: ClientOptions): Caller {
   const endpoint = checkedEndpoint(options.endpoint, options.allowPlainHttp === true);
-  const dialect = dialectOf(service.soapVersion);
+  const dialect = dialectOf(options.soapVersion ?? service.soapVersion);
   const transport = options.transport ?? (sharedTransport ??= createHttpTransport());
   const send = layered(reporting(transport), options.middleware ?? []);
-  return async (operation, message, callOptions = {}) => {
-    const messageId = messageIdOf(options, callOptions);
+  return async (operation, message, callOptions = {}, headers) => {
+    const messageId = messageIdOf(service, options, callOptions);
     const action = operation.soapAction;
-    const addressing = messageId === undefined ? [] : requestAddressing({ action, messageId, to: endpoint.href });
-    const text = envelopeText(
-      dialect,
-      [...addressing, ...(callOptions.soapHeaders ?? [])],
-      encode(operation, message, options),
-    );
+    const { inputAction = action } = operation;
+    const to = endpoint.href;
+    const addressing = messageId === undefined ? [] : requestAddressing({ action: inputAction, messageId, to });
+    const { body, blocks } = encode(operation, message, headers, dialect, options);
+    const text = envelopeText(dialect, [...addressing, ...blocks, ...(callOptions.soapHeaders ?? [])], body);
     const request: Omit<TransportRequest, "signal"> = {
       url: endpoint,
       headers: headersOf(dialect, action, options, callOptions),
@@ -56,19 +58,29 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
   };
 }
 
-function messageIdOf(options: ClientOptions, callOptions: CallOptions): string | undefined {
+function messageIdOf(
+  service: ServiceDescription,
+  options: ClientOptions,
+  callOptions: CallOptions,
+): string | undefined {
   if (callOptions.messageId !== undefined) return callOptions.messageId;
-  return options.addressing === true ? `urn:uuid:${crypto.randomUUID()}` : undefined;
+  return (options.addressing ?? service.addressing) === true ? `urn:uuid:${crypto.randomUUID()}` : undefined;
 }
 
 function encode<Input, Output, Result>(
   operation: Operation<Input, Output, Result>,
   message: Input,
+  headers: object | undefined,
+  dialect: SoapDialect,
   { rules }: ClientOptions,
-): string {
+): { readonly body: string | BodyText; readonly blocks: readonly string[] } {
   const issues: Issue[] = [];
-  const text = operation.input.encode(message, issues);
-  if (text === undefined) throw requestInvalid(operation.name, issues);
+  const { input, inputShape } = operation;
+  const body = writeBody(input, inputShape, message, dialect, issues);
+  const blocks = writeHeaders(inputShape, headers, issues);
+  if (body === undefined || issues.some(({ severity }) => severity === "error"))
+    throw requestInvalid(operation.name, issues);
+  const text = { body, blocks };
   if (rules === undefined || operation.check === undefined) return text;
   const broken = operation.check(message, rules.side, rules.context).filter((issue) => issue.severity === "error");
   if (broken.length > 0) throw requestInvalid(operation.name, broken);

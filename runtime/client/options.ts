@@ -1,5 +1,6 @@
 import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
+import type { SoapVersion } from "../soap/versions.js";
 import type { Middleware, Transport } from "./transport.js";
 
 /** How a client reaches its service. */
@@ -20,7 +21,12 @@ export interface ClientOptions {
   readonly allowPlainHttp?: boolean;
   /** Media type to send when the service wants another one than its SOAP version says. */
   readonly contentType?: string;
-  /** Write WS-Addressing header blocks on every call. Default: only on calls that give a `messageId`. */
+  /** Which version to speak, where the contract offers both. Default: SOAP 1.1 where it is offered. */
+  readonly soapVersion?: SoapVersion;
+  /**
+   * Write WS-Addressing header blocks on every call. Default: where the contract asks for them, and on calls that give a
+   * `messageId`.
+   */
   readonly addressing?: boolean;
   /** Header blocks of answers that are understood, in Clark notation, besides those of WS-Addressing. */
   readonly understands?: readonly string[];

@@ -1,7 +1,19 @@
 import { rememberNamespace } from "../xml/namespaces.js";
+import { isGreedy } from "./content-ambiguity.js";
 import { compileParticle, type ContentNode } from "./content-node.js";
 import { simpleCodec, type SimpleCodec } from "./simple.js";
-import type { ComplexType, Field, RootElement, Type } from "./tables.js";
+import type {
+  ComplexType,
+  Derivation,
+  Field,
+  FieldSource,
+  GlobalAttribute,
+  IdentityConstraint,
+  RootElement,
+  SimpleType,
+  Type,
+  Wildcard,
+} from "./tables.js";
 
 /*
  * The tables made ready for the generic decoder, validator and encoder. Made once per type, on first use: tables may be
@@ -12,53 +24,73 @@ export interface CompiledSimpleType {
   readonly kind: "simple";
   readonly name: string;
   readonly codec: SimpleCodec;
-  /** Takes part in the check of ID and IDREF over the whole message. */
-  readonly identity: "id" | "reference" | undefined;
+  /** Values are, or hold, an ID, IDREF or ENTITY, which the whole message has a say in. */
+  readonly refers: boolean;
 }
 
 export interface CompiledComplexType {
   readonly kind: "complex";
   readonly name: string;
+  /** What `$type` says. */
+  readonly typeName: string;
   readonly abstract: boolean;
+  readonly table: ComplexType;
   /** All properties in the order of the table, undefined: copies of it have one shape. */
   readonly template: Readonly<Record<string, undefined>>;
   readonly declarations: readonly Declaration[];
   readonly attributes: readonly Declaration[];
+  /** Attributes in the place of a wildcard. */
+  readonly anyAttribute: Declaration | undefined;
   /** Of the character data. */
   readonly text: Declaration | undefined;
-  /** Undefined when there are no child elements. */
+  /** Text and elements as they come; its type is complex, and has the content model. */
+  readonly mixed: Declaration | undefined;
+  /** Undefined when there are no child elements, or they stand in `mixed`. */
   readonly content: ContentNode | undefined;
+  /** Taking as many occurrences of the innermost particle as there are is always right. */
+  readonly greedy: boolean;
 }
 
 export type CompiledType = CompiledSimpleType | CompiledComplexType;
 
-/** An element, an attribute or the text of a type, or the root of a message. */
+/** A field of a type, the root of a message, or a global component that a wildcard lets in. */
 export class Declaration {
   readonly property: string;
-  readonly source: "element" | "attribute" | "text";
+  readonly source: FieldSource;
   readonly namespace: string;
   readonly localName: string;
   readonly optional: boolean;
   readonly repeated: boolean;
   readonly nillable: boolean;
+  readonly abstract: boolean;
   readonly default: string | undefined;
   readonly fixed: string | undefined;
+  /** Of an element: what `xsi:type` may not do here; that of the type not counted. */
+  readonly block: readonly Derivation[];
+  readonly constraints: readonly IdentityConstraint[] | undefined;
+  /** Of source `any` and `any-attribute`. */
+  readonly wildcard: Wildcard | undefined;
   private readonly typeOf: () => Type;
   private compiled: CompiledType | undefined;
 
-  constructor(field: Field | RootElement) {
-    const isField = "property" in field;
-    this.property = isField ? field.property : "";
-    this.source = isField ? field.source : "element";
-    this.namespace = field.namespace;
-    this.localName = field.localName;
-    this.optional = isField && field.optional;
-    this.repeated = isField && field.repeated;
-    this.nillable = field.nillable;
-    this.default = isField ? field.default : undefined;
-    this.fixed = isField ? field.fixed : undefined;
-    this.typeOf = field.type;
-    rememberNamespace(field.namespace);
+  constructor(table: DeclarationTable) {
+    const field = "property" in table ? table : undefined;
+    const root = "nillable" in table && !("property" in table) ? table : undefined;
+    this.property = field?.property ?? "";
+    this.source = field?.source ?? (root === undefined ? "attribute" : "element");
+    this.namespace = table.namespace;
+    this.localName = table.localName;
+    this.optional = field?.optional ?? false;
+    this.repeated = field?.repeated ?? false;
+    this.nillable = field?.nillable ?? root?.nillable ?? false;
+    this.abstract = root?.abstract ?? false;
+    this.default = field?.default ?? root?.default;
+    this.fixed = table.fixed;
+    this.block = field?.block ?? root?.block ?? [];
+    this.constraints = field?.constraints ?? root?.constraints;
+    this.wildcard = field?.wildcard;
+    this.typeOf = table.type;
+    rememberNamespace(table.namespace);
   }
 
   get type(): CompiledType {
@@ -73,8 +105,11 @@ export class Declaration {
   }
 }
 
+/** What a declaration is made from. */
+export type DeclarationTable = Field | RootElement | GlobalAttribute;
+
 const types = new WeakMap<Type, CompiledType>();
-const declarations = new WeakMap<Field | RootElement, Declaration>();
+const declarations = new WeakMap<DeclarationTable, Declaration>();
 
 export function compileType(type: Type): CompiledType {
   let compiled = types.get(type);
@@ -85,11 +120,11 @@ export function compileType(type: Type): CompiledType {
   return compiled;
 }
 
-export function declarationOf(field: Field | RootElement): Declaration {
-  let declaration = declarations.get(field);
+export function declarationOf(table: DeclarationTable): Declaration {
+  let declaration = declarations.get(table);
   if (declaration === undefined) {
-    declaration = new Declaration(field);
-    declarations.set(field, declaration);
+    declaration = new Declaration(table);
+    declarations.set(table, declaration);
   }
   return declaration;
 }
@@ -98,8 +133,15 @@ function compileSimple(codec: SimpleCodec): CompiledSimpleType {
   const { builtIn, facets, variety } = codec.type;
   const isBuiltIn = codec.type.name === "" && variety === "atomic" && Object.keys(facets).length === 0;
   const name = isBuiltIn ? `{http://www.w3.org/2001/XMLSchema}${builtIn}` : codec.type.name;
-  const identity = builtIn === "ID" ? "id" : builtIn === "IDREF" || builtIn === "IDREFS" ? "reference" : undefined;
-  return { kind: "simple", name, codec, identity };
+  return { kind: "simple", name, codec, refers: refers(codec.type) };
+}
+
+const referring: ReadonlySet<string> = new Set(["ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES"]);
+
+function refers(type: SimpleType): boolean {
+  if (type.variety === "list") return refers(type.item!());
+  if (type.variety === "union") return type.members!().some(refers);
+  return referring.has(type.builtIn);
 }
 
 function compileComplex(type: ComplexType): CompiledComplexType {
@@ -114,14 +156,22 @@ function compileComplex(type: ComplexType): CompiledComplexType {
       configurable: true,
     });
   }
+  const { content } = type;
+  const isParticle = typeof content !== "string" && content.kind !== "mixed";
+  const node = isParticle ? compileParticle(content, all) : undefined;
   return {
     kind: "complex",
     name: type.name,
+    typeName: type.typeName ?? type.name,
     abstract: type.abstract,
+    table: type,
     template,
     declarations: all,
     attributes: all.filter(({ source }) => source === "attribute"),
+    anyAttribute: all.find(({ source }) => source === "any-attribute"),
     text: all.find(({ source }) => source === "text"),
-    content: typeof type.content === "string" ? undefined : compileParticle(type.content, all),
+    mixed: typeof content !== "string" && content.kind === "mixed" ? all[content.field] : undefined,
+    content: node,
+    greedy: node === undefined || isGreedy(node),
   };
 }

@@ -1,8 +1,11 @@
-import type { Declaration } from "./compiled.js";
+import type { CompiledComplexType, Declaration } from "./compiled.js";
 import type { Particle } from "./tables.js";
 
-/** A particle made ready for matching. Unique particle attribution makes one element of look-ahead enough. */
-export type ContentNode = ElementNode | GroupNode;
+/** A particle made ready for matching. Unique particle attribution: an element belongs to one particle, known at once. */
+export type ContentNode = FieldNode | GroupNode;
+
+/** A particle whose occurrences are values of a field. */
+export type FieldNode = ElementNode | WildcardNode | OccurrenceNode;
 
 export interface ElementNode {
   readonly kind: "element";
@@ -10,6 +13,32 @@ export interface ElementNode {
   readonly max: number;
   readonly emptiable: boolean;
   readonly declaration: Declaration;
+}
+
+/** Elements in the place of a wildcard. */
+export interface WildcardNode {
+  readonly kind: "any";
+  readonly min: number;
+  readonly max: number;
+  readonly emptiable: boolean;
+  /** Of source `any`: it has a `wildcard`. */
+  readonly declaration: Declaration;
+}
+
+/** A model group each occurrence of which is an object of its own, in a field of source `group`. */
+export interface OccurrenceNode {
+  readonly kind: "group";
+  readonly min: number;
+  readonly max: number;
+  readonly emptiable: boolean;
+  /** One occurrence may be empty. */
+  readonly emptiableOnce: boolean;
+  /** Of source `group`. */
+  readonly declaration: Declaration;
+  /** Of one occurrence. */
+  readonly type: CompiledComplexType;
+  /** Of one occurrence: the content of `type`. */
+  readonly children: readonly ContentNode[];
 }
 
 export interface GroupNode {
@@ -21,7 +50,7 @@ export interface GroupNode {
   readonly emptiable: boolean;
   /** One occurrence may be empty. */
   readonly emptiableOnce: boolean;
-  /** All elements inside, at any depth. */
+  /** All fields of the object inside, at any depth; not those of the objects that a group field holds. */
   readonly declarations: ReadonlySet<Declaration>;
   /** A sequence, once, of elements that are all different: what most types are. */
   readonly plain: readonly ElementNode[] | undefined;
@@ -31,9 +60,14 @@ export interface GroupNode {
 export function compileParticle(particle: Particle, declarations: readonly Declaration[]): ContentNode | undefined {
   if (particle.max === 0) return undefined;
   const { min, max } = particle;
-  if (particle.kind === "element") {
-    return { kind: "element", min, max, emptiable: min === 0, declaration: declarations[particle.field]! };
+  if ("field" in particle) {
+    const declaration = declarations[particle.field]!;
+    const { kind } = particle;
+    return kind === "group"
+      ? compileOccurrence(min, max, declaration)
+      : { kind, min, max, emptiable: min === 0, declaration };
   }
+  const { kind } = particle;
   const children = particle.particles
     .map((child) => compileParticle(child, declarations))
     .filter((child) => child !== undefined);
@@ -42,22 +76,30 @@ export function compileParticle(particle: Particle, declarations: readonly Decla
     const merged = merge(min, max, only);
     if (merged !== undefined) return merged;
   }
-  const elements = new Set(
-    children.flatMap((child) => (child.kind === "element" ? [child.declaration] : [...child.declarations])),
+  const fields = new Set(
+    children.flatMap((child) => ("declarations" in child ? [...child.declarations] : [child.declaration])),
   );
-  const isPlain = particle.kind === "sequence" && min === 1 && max === 1 && elements.size === children.length;
+  const isPlain = kind === "sequence" && min === 1 && max === 1 && fields.size === children.length;
   const emptiableOnce =
-    particle.kind === "choice" ? children.length === 0 || children.some(isEmptiable) : children.every(isEmptiable);
+    kind === "choice" ? children.length === 0 || children.some(isEmptiable) : children.every(isEmptiable);
   return {
-    kind: particle.kind,
+    kind,
     min,
     max,
     children,
     emptiableOnce,
     emptiable: min === 0 || emptiableOnce,
-    declarations: elements,
+    declarations: fields,
     plain: isPlain && children.every((child) => child.kind === "element") ? children : undefined,
   };
+}
+
+function compileOccurrence(min: number, max: number, declaration: Declaration): OccurrenceNode {
+  const { type } = declaration;
+  if (type.kind !== "complex") throw new TypeError("A group field has a complex type.");
+  const children = type.content === undefined ? [] : [type.content];
+  const emptiableOnce = children.every(isEmptiable);
+  return { kind: "group", min, max, emptiableOnce, emptiable: min === 0 || emptiableOnce, declaration, type, children };
 }
 
 function isEmptiable(node: ContentNode): boolean {
@@ -76,6 +118,14 @@ function merge(min: number, max: number, child: ContentNode): ContentNode | unde
   // Infinity times 0 is not a number; nothing repeated without end is nothing.
   const most = child.max === Infinity || max === Infinity ? Infinity : child.max * max;
   const least = child.min * min;
-  if (child.kind === "element") return { ...child, min: least, max: most, emptiable: least === 0 };
-  return { ...child, min: least, max: most, emptiable: least === 0 || child.emptiableOnce, plain: undefined };
+  const bounds = { min: least, max: most };
+  switch (child.kind) {
+    case "element":
+    case "any":
+      return { ...child, ...bounds, emptiable: least === 0 };
+    case "group":
+      return { ...child, ...bounds, emptiable: least === 0 || child.emptiableOnce };
+    default:
+      return { ...child, ...bounds, emptiable: least === 0 || child.emptiableOnce, plain: undefined };
+  }
 }

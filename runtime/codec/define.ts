@@ -1,4 +1,20 @@
-import type { ComplexType, Facets, Field, Particle, Pattern, Representation, SimpleType, Type } from "./tables.js";
+import type {
+  ComplexType,
+  Derivation,
+  Facets,
+  Field,
+  GlobalAttribute,
+  IdentityConstraint,
+  MixedContent,
+  Particle,
+  Pattern,
+  Registry,
+  Representation,
+  RootElement,
+  SimpleType,
+  Type,
+  Wildcard,
+} from "./tables.js";
 
 /*
  * How generated code writes tables: what is left out has the default that nearly every type and field has.
@@ -21,10 +37,12 @@ export interface SimpleTypeDefinition {
   readonly codeList?: string;
   readonly item?: () => SimpleType;
   readonly members?: () => readonly SimpleType[];
+  readonly typeName?: string;
+  readonly derived?: () => readonly Type[];
 }
 
 export function simpleType(definition: SimpleTypeDefinition): SimpleType {
-  const { builtIn = "anySimpleType", codeList, item, members } = definition;
+  const { builtIn = "anySimpleType", codeList, item, members, typeName, derived } = definition;
   return {
     kind: "simple",
     name: definition.name ?? "",
@@ -37,6 +55,8 @@ export function simpleType(definition: SimpleTypeDefinition): SimpleType {
     ...(codeList === undefined ? {} : { codeList }),
     ...(item === undefined ? {} : { item }),
     ...(members === undefined ? {} : { members }),
+    ...(typeName === undefined ? {} : { typeName }),
+    ...(derived === undefined ? {} : { derived }),
   };
 }
 
@@ -49,32 +69,46 @@ export interface FieldDefinition {
   readonly namespace?: string;
   /** Default: the same as `property`. */
   readonly localName?: string;
-  readonly type: () => Type;
+  /** Left out for wildcards alone. */
+  readonly type?: () => Type;
   readonly optional?: boolean;
   readonly repeated?: boolean;
   readonly nillable?: boolean;
   readonly default?: string;
   readonly fixed?: string;
+  readonly wildcard?: Wildcard;
+  readonly block?: readonly Derivation[];
+  readonly constraints?: readonly IdentityConstraint[];
 }
 
 /** A complex type as generated code writes it. */
 export interface ComplexTypeDefinition {
   readonly name?: string;
+  readonly typeName?: string;
   readonly abstract?: boolean;
+  readonly derivation?: "extension" | "restriction";
+  readonly block?: readonly Derivation[];
+  readonly derived?: () => readonly Type[];
   readonly fields?: readonly FieldDefinition[];
-  readonly content: "empty" | "text" | Particle;
+  readonly content: "empty" | "text" | Particle | MixedContent;
 }
 
 export function complexType(definition: ComplexTypeDefinition): ComplexType {
+  const { typeName, derivation, block, derived } = definition;
   return {
     kind: "complex",
     name: definition.name ?? "",
+    ...(typeName === undefined ? {} : { typeName }),
     abstract: definition.abstract ?? false,
+    ...(derivation === undefined ? {} : { derivation }),
+    ...(block === undefined ? {} : { block }),
+    ...(derived === undefined ? {} : { derived }),
     fields: (definition.fields ?? []).map((field) => ({
       ...field,
       source: field.source ?? "element",
       namespace: field.namespace ?? "",
       localName: field.localName ?? field.property,
+      type: field.type ?? unused,
       optional: field.optional ?? false,
       repeated: field.repeated ?? false,
       nillable: field.nillable ?? false,
@@ -83,7 +117,39 @@ export function complexType(definition: ComplexTypeDefinition): ComplexType {
   };
 }
 
-/** An XSD regular expression with its translation, which must be anchored. */
-export function pattern(source: string, test: RegExp): Pattern {
+/** A wildcard has no type of its own; what stands in its place has. */
+function unused(): Type {
+  return nothing;
+}
+
+const nothing: ComplexType = { kind: "complex", name: "", abstract: false, fields: [], content: "empty" };
+
+/** An XSD regular expression with what decides it: its translation, which must be anchored, or an automaton. */
+export function pattern(source: string, test: Pattern["test"]): Pattern {
   return { source, test };
+}
+
+/** What a registry holds, as generated code writes it: by functions, because its modules and those it names are a circle. */
+export interface RegistryDefinition {
+  readonly elements: () => readonly RootElement[];
+  readonly attributes: () => readonly GlobalAttribute[];
+  readonly types: () => readonly Type[];
+}
+
+/** Each part is made on first use, once. */
+export function registryOf(definition: RegistryDefinition): Registry {
+  let elements: readonly RootElement[] | undefined;
+  let attributes: readonly GlobalAttribute[] | undefined;
+  let types: readonly Type[] | undefined;
+  return {
+    get elements() {
+      return (elements ??= definition.elements());
+    },
+    get attributes() {
+      return (attributes ??= definition.attributes());
+    },
+    get types() {
+      return (types ??= definition.types());
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { ValueCounts } from "./arrangement.js";
 import type { Declaration } from "./compiled.js";
-import type { ContentNode, ElementNode, GroupNode } from "./content-node.js";
+import type { ContentNode, FieldNode, GroupNode } from "./content-node.js";
 
 /*
  * Spreads the values of an object over the rounds of repeated groups, as (a+, b)+ needs it: two a and two b are a b a b, not
@@ -37,14 +37,14 @@ class Distribution {
 
   /** How often a particle can be gone through; noted for all particles inside. */
   count(node: ContentNode): Rounds {
-    const inside = node.kind === "element" ? this.countValues(node) : this.countInside(node);
+    const inside = "declarations" in node ? this.countInside(node) : this.countValues(node);
     const rounds = roundsOf(inside, node.min, node.max);
     if (inside.least > inside.most || rounds.least > rounds.most) this.hasFailed = true;
     this.rounds.set(node, rounds);
     return rounds;
   }
 
-  private countValues(node: ElementNode): Rounds {
+  private countValues(node: FieldNode): Rounds {
     if (this.seen.has(node.declaration)) this.hasFailed = true;
     this.seen.add(node.declaration);
     const values = this.values(node);
@@ -65,7 +65,7 @@ class Distribution {
 
   /** The values of a particle, dealt out to a number of rounds that `count` allows. */
   deal(node: ContentNode, rounds: number): readonly (readonly Declaration[])[] {
-    if (node.kind === "element") {
+    if (!("declarations" in node)) {
       const { declaration } = node;
       return shares(this.values(node), rounds, node.min, node.max).map((share) =>
         Array.from({ length: share }, () => declaration),
@@ -93,7 +93,7 @@ class Distribution {
     });
   }
 
-  private values(node: ElementNode): number {
+  private values(node: FieldNode): number {
     return this.counts.get(node.declaration) ?? 0;
   }
 }

@@ -4,7 +4,8 @@ import { failure, type FastDecoder } from "./fast-decode.js";
 import { FastEncoder } from "./fast-encode.js";
 import type { Issue, Result } from "./issue.js";
 import type { RootElement } from "./tables.js";
-import { validateValue } from "./validate.js";
+import { validateParts } from "./validate.js";
+import { hasMessageRules, messageIssues } from "./whole-message.js";
 import { escapeAttribute } from "../xml/escape.js";
 import type { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
@@ -64,16 +65,25 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       if (parts.encode !== undefined) {
         const encoder = new FastEncoder();
         const content = parts.encode(encoder, value);
-        if (!encoder.failed && content.isWellFormed()) return open + content + close;
+        if (!encoder.failed && content.isWellFormed()) {
+          return unlessBroken(open + content + close, element, hasMessageRules(element), issues);
+        }
       }
-      const checked = validateValue(value, element);
-      if (!checked.ok) {
-        issues.push(...checked.issues);
-        return undefined;
+      const checked = validateParts(value, element);
+      if (checked.issues.length === 0) {
+        return unlessBroken(encodeGeneric(value, element, prefixes), element, checked.refers, issues);
       }
-      return encodeGeneric(value, element, prefixes);
+      issues.push(...checked.issues);
+      return undefined;
     },
   };
+}
+
+/** The text of a message, unless it breaks a rule about the whole of it. */
+function unlessBroken(text: string, element: RootElement, hasRules: boolean, issues: Issue[]): string | undefined {
+  const broken = hasRules ? messageIssues(text, element) : [];
+  issues.push(...broken);
+  return broken.length > 0 ? undefined : text;
 }
 
 function decodeNamed<Value>(
@@ -114,7 +124,8 @@ function decodeFast<Value>(
     context.issues.length = known;
     return failure;
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
+    // A range error is a regular expression's, of a text of millions of characters.
+    if (!(error instanceof XmlError || error instanceof RangeError)) throw error;
     // What stands before the flaw may be wrong as well: the generic path reports both.
     tokenizer.unwind(depth);
     context.issues.length = known;

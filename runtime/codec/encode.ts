@@ -1,118 +1,237 @@
 import { escapeAttribute, escapeText } from "../xml/escape.js";
-import { schemaInstanceNamespace, xmlNamespace } from "../xml/namespaces.js";
+import { schemaInstanceNamespace } from "../xml/namespaces.js";
+import { parseClarkName } from "../values/names.js";
+import type { AnyElement, ForeignElement } from "./any.js";
 import { arrange } from "./arrangement.js";
-import { declarationOf, type CompiledComplexType, type CompiledType, type Declaration } from "./compiled.js";
+import {
+  declarationOf,
+  type CompiledComplexType,
+  type CompiledSimpleType,
+  type CompiledType,
+  type Declaration,
+} from "./compiled.js";
+import { NamespaceWriter } from "./namespace-writer.js";
+import { isPlainObject, ownProperty } from "./plain-object.js";
+import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
 import type { RootElement } from "./tables.js";
-import { ownProperty } from "./validate.js";
+import { componentsOf } from "./wildcards.js";
 
 /**
  * Writes an element by the tables. Namespaces are declared on it, those that are used only, in the order of their prefixes;
- * attributes are in the order of Canonical XML, and empty elements have an end tag.
+ * attributes are in the order of Canonical XML, and empty elements have an end tag. Foreign elements declare the prefixes
+ * that their text may use.
  *
  * @param value what `validateValue` accepts; anything else gives undefined results
  * @param prefixes namespace → prefix; namespaces that are not in it get a prefix of their own
  */
 export function encodeGeneric(value: unknown, root: RootElement, prefixes: ReadonlyMap<string, string>): string {
-  const encoder = new GenericEncoder(prefixes);
-  return encoder.root(value, declarationOf(root));
+  return new GenericEncoder(prefixes).root(value, declarationOf(root));
+}
+
+interface AttributeText {
+  readonly namespace: string;
+  readonly localName: string;
+  readonly text: string;
+}
+
+/** An element but for the namespace declarations, which are known last. */
+interface ElementParts {
+  readonly name: string;
+  readonly attributes: string;
+  readonly content: string;
 }
 
 class GenericEncoder {
-  private readonly prefixes: ReadonlyMap<string, string>;
-  /** Namespace → prefix, of those used so far. */
-  private readonly used: Map<string, string> = new Map();
-  private readonly taken: Set<string>;
+  private readonly names: NamespaceWriter;
+  private readonly prefixOf = (namespace: string): string => this.names.prefix(namespace);
 
   constructor(prefixes: ReadonlyMap<string, string>) {
-    this.prefixes = prefixes;
-    this.taken = new Set(prefixes.values());
+    this.names = new NamespaceWriter(prefixes);
   }
 
   root(value: unknown, declaration: Declaration): string {
-    const [name, attributes, content] = this.parts(value, declaration);
-    const declarations = [...this.used]
-      .sort(([, left], [, right]) => (left < right ? -1 : 1))
-      .map(([namespace, prefix]) => ` xmlns:${prefix}="${escapeAttribute(namespace)}"`)
-      .join("");
-    return `<${name}${declarations}${attributes}>${content}</${name}>`;
+    const parts = this.declared(value, declaration);
+    return tag(parts, this.names.rootDeclarations());
   }
 
-  private element(value: unknown, declaration: Declaration): string {
-    const [name, attributes, content] = this.parts(value, declaration);
-    return `<${name}${attributes}>${content}</${name}>`;
+  private declared(value: unknown, declaration: Declaration): ElementParts {
+    const { namespace, localName } = declaration;
+    return this.parts(namespace, localName, value, typeIn(value, declaration.type), declaration.type);
   }
 
+  /** @param declared undefined when the type must be named in any case */
   private parts(
+    namespace: string,
+    localName: string,
     value: unknown,
-    declaration: Declaration,
-  ): readonly [name: string, attributes: string, content: string] {
-    const name = this.name(declaration.namespace, declaration.localName);
-    if (value === null) return [name, ` ${this.name(schemaInstanceNamespace, "nil")}="true"`, ""];
-    const { type } = declaration;
-    if (type.kind === "simple") return [name, "", escapeText(this.simple(value, type))];
-    return [name, this.attributes(value as object, type), this.content(value as object, type)];
+    type: CompiledType,
+    declared: CompiledType | undefined,
+  ): ElementParts {
+    const name = this.names.name(namespace, localName);
+    const instance: AttributeText[] = [];
+    if (isNil(value)) instance.push({ namespace: schemaInstanceNamespace, localName: "nil", text: "true" });
+    if (type !== declared) {
+      instance.push({ namespace: schemaInstanceNamespace, localName: "type", text: this.typeName(type) });
+    }
+    const object = isPlainObject(value) ? value : nothing;
+    const own = type.kind === "complex" ? this.attributeTexts(object, type) : [];
+    const attributes = this.attributes(instance.length === 0 ? own : [...own, ...instance]);
+    if (isNil(value)) return { name, attributes, content: "" };
+    if (type.kind === "complex") return { name, attributes, content: this.content(object, type) };
+    const simple = declared?.kind === "simple" ? value : ownProperty(object, "$value");
+    return { name, attributes, content: escapeText(this.simple(simple, type)) };
   }
 
-  private simple(value: unknown, type: CompiledType): string {
-    if (type.kind !== "simple") throw new TypeError("Attributes and text have simple types.");
-    return type.codec.write(value, (namespace) => (namespace === "" ? "" : this.prefix(namespace)));
+  private typeName(type: CompiledType): string {
+    const parts = parseClarkName(type.name);
+    return parts === undefined ? type.name : this.names.name(parts.namespace, parts.localName);
   }
 
-  private attributes(object: object, type: CompiledComplexType): string {
-    const present = type.attributes.filter(({ property }) => ownProperty(object, property) !== undefined);
-    return present
-      .sort((left, right) => compare(left.namespace, right.namespace) || compare(left.localName, right.localName))
-      .map((declaration) => {
-        const text = this.simple(ownProperty(object, declaration.property), declaration.type);
-        return ` ${this.name(declaration.namespace, declaration.localName)}="${escapeAttribute(text)}"`;
-      })
+  private simple(value: unknown, type: CompiledSimpleType): string {
+    return type.codec.write(value, this.prefixOf);
+  }
+
+  private attributeTexts(object: object, type: CompiledComplexType): AttributeText[] {
+    const texts: AttributeText[] = [];
+    for (const { property, namespace, localName, type: simple } of type.attributes) {
+      const value = ownProperty(object, property);
+      if (value === undefined || simple.kind !== "simple") continue;
+      texts.push({ namespace, localName, text: this.simple(value, simple) });
+    }
+    const { anyAttribute } = type;
+    const others = anyAttribute === undefined ? undefined : ownProperty(object, anyAttribute.property);
+    if (anyAttribute?.wildcard === undefined || !isPlainObject(others)) return texts;
+    const components = componentsOf(anyAttribute.wildcard);
+    for (const name of Object.keys(others)) {
+      const value = ownProperty(others, name);
+      if (value === undefined) continue;
+      const known = components.attribute(name)?.type;
+      texts.push(attributeText(name, known?.kind === "simple" ? this.simple(value, known) : String(value)));
+    }
+    return texts;
+  }
+
+  private attributes(texts: readonly AttributeText[]): string {
+    return texts
+      .toSorted((left, right) => compare(left.namespace, right.namespace) || compare(left.localName, right.localName))
+      .map(({ namespace, localName, text }) => ` ${this.names.name(namespace, localName)}="${escapeAttribute(text)}"`)
       .join("");
   }
 
   private content(object: object, type: CompiledComplexType): string {
-    if (type.text !== undefined)
-      return escapeText(this.simple(ownProperty(object, type.text.property), type.text.type));
+    const { text, mixed } = type;
+    if (text !== undefined) {
+      return text.type.kind === "simple" ? escapeText(this.simple(ownProperty(object, text.property), text.type)) : "";
+    }
+    if (mixed !== undefined) return this.mixed(ownProperty(object, mixed.property), mixed);
     if (type.content === undefined) return "";
     const values = new Map<Declaration, readonly unknown[]>();
     const counts = new Map<Declaration, number>();
     for (const declaration of type.declarations) {
-      const value = declaration.source === "element" ? ownProperty(object, declaration.property) : undefined;
+      if (!hasPlace(declaration)) continue;
+      const value = ownProperty(object, declaration.property);
       if (value === undefined) continue;
       const list = declaration.repeated ? (value as readonly unknown[]) : [value];
       values.set(declaration, list);
       counts.set(declaration, list.length);
     }
     const next = new Map<Declaration, number>();
-    let text = "";
+    let written = "";
     for (const declaration of arrange(type.content, counts).order) {
       const index = next.get(declaration) ?? 0;
       next.set(declaration, index + 1);
-      text += this.element(values.get(declaration)![index], declaration);
+      written += this.particle(values.get(declaration)?.[index], declaration);
     }
-    return text;
+    return written;
   }
 
-  private name(namespace: string, localName: string): string {
-    return namespace === "" ? localName : `${this.prefix(namespace)}:${localName}`;
-  }
-
-  /** Never empty: a default namespace would take in the names that have none. */
-  private prefix(namespace: string): string {
-    if (namespace === xmlNamespace) return "xml";
-    let prefix = this.used.get(namespace);
-    if (prefix === undefined) {
-      prefix = this.prefixes.get(namespace) || this.newPrefix(namespace === schemaInstanceNamespace ? "xsi" : "ns");
-      this.used.set(namespace, prefix);
+  private mixed(value: unknown, { type }: Declaration): string {
+    let written = "";
+    if (type.kind !== "complex" || !Array.isArray(value)) return written;
+    for (const item of value as readonly (string | object)[]) {
+      if (typeof item === "string") {
+        written += escapeText(item);
+        continue;
+      }
+      for (const declaration of type.declarations) {
+        const part = ownProperty(item, declaration.property);
+        if (part !== undefined) written += this.particle(part, declaration);
+      }
     }
-    return prefix;
+    return written;
   }
 
-  private newPrefix(stem: string): string {
-    let prefix = stem === "ns" ? "ns1" : stem;
-    for (let number = 2; this.taken.has(prefix); number++) prefix = `${stem}${number}`;
-    this.taken.add(prefix);
-    return prefix;
+  /** One value of a field that has a place in the content model. */
+  private particle(value: unknown, declaration: Declaration): string {
+    if (declaration.source === "any") return this.any(value as AnyElement, declaration);
+    if (declaration.source !== "group") return tag(this.declared(value, declaration), "");
+    return declaration.type.kind === "complex" ? this.content(value as object, declaration.type) : "";
   }
+
+  private any(element: AnyElement, field: Declaration): string {
+    if (isForeign(element)) return this.foreign(element, field);
+    return this.scoped(element.name, undefined, true, (namespace, localName) => {
+      const components = field.wildcard === undefined ? undefined : componentsOf(field.wildcard);
+      const declaration = components?.element(element.name);
+      if (declaration !== undefined) return this.declared(element.value, declaration);
+      const typed = components?.types.typeNamed(String(typeNameIn(element.value)));
+      if (typed === undefined) throw new TypeError("The type of the element is not known.");
+      return this.parts(namespace, localName, element.value, typed.type, undefined);
+    });
+  }
+
+  private foreign(element: ForeignElement, field: Declaration): string {
+    const { name, prefixes, attributes = {}, content } = element;
+    return this.scoped(name, prefixes, !name.startsWith("{"), (namespace, localName) => ({
+      name: this.names.name(namespace, localName),
+      attributes: this.attributes(Object.keys(attributes).map((key) => attributeText(key, attributes[key] ?? ""))),
+      content: content.map((item) => (typeof item === "string" ? escapeText(item) : this.any(item, field))).join(""),
+    }));
+  }
+
+  /**
+   * An element that may need declarations of its own.
+   *
+   * @param name Clark notation
+   * @param clears names without prefix have no namespace in it
+   */
+  private scoped(
+    name: string,
+    prefixes: Readonly<Record<string, string>> | undefined,
+    clears: boolean,
+    write: (namespace: string, localName: string) => ElementParts,
+  ): string {
+    const { namespace, localName } = parseClarkName(name) ?? { namespace: "", localName: name };
+    this.names.open(prefixes);
+    if (clears) this.names.clearDefault();
+    const parts = write(namespace, localName);
+    return tag(parts, this.names.close());
+  }
+}
+
+const nothing = {};
+
+/** As the validator tells them apart. */
+function isForeign(element: AnyElement): element is ForeignElement {
+  return ownProperty(element, "content") !== undefined;
+}
+
+/** Has a place in the content model. */
+function hasPlace({ source }: Declaration): boolean {
+  return source === "element" || source === "group" || source === "any";
+}
+
+function typeIn(value: unknown, declared: CompiledType): CompiledType {
+  return typeOfValue(value, declared)?.type ?? declared;
+}
+
+function tag({ name, attributes, content }: ElementParts, declarations: string): string {
+  return `<${name}${declarations}${attributes}>${content}</${name}>`;
+}
+
+function attributeText(name: string, text: string): AttributeText {
+  const { namespace, localName } = parseClarkName(name) ?? { namespace: "", localName: name };
+  return { namespace, localName, text };
 }
 
 function compare(left: string, right: string): number {

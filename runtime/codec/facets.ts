@@ -8,6 +8,7 @@ import {
   lengthViolation,
   patternViolation,
   rangeViolation,
+  tooLongForPattern,
   type LengthUnit,
   type RangeFacet,
   type Violation,
@@ -21,9 +22,15 @@ export function patternChecks(facets: Facets): readonly FacetCheck<unknown>[] {
   return (facets.patterns ?? []).map((group) => {
     const violation = patternViolation(group.map(({ source }) => source));
     const tests = group.map(({ test }) => test);
-    const [only] = tests;
-    if (only !== undefined && tests.length === 1) return (text) => (only.test(text) ? undefined : violation);
-    return (text) => (tests.some((test) => test.test(text)) ? undefined : violation);
+    return (text) => {
+      try {
+        return tests.some((test) => test.test(text)) ? undefined : violation;
+      } catch (error) {
+        // The stack of a regular expression engine is limited: V8 gives up at some million characters.
+        if (error instanceof RangeError) return tooLongForPattern();
+        throw error;
+      }
+    };
   });
 }
 

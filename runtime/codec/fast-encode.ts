@@ -47,9 +47,12 @@ export function writeText(
   return special.test(value) ? escapeText(encoder, value) : value;
 }
 
+/** Regular expression engines have been seen to give up from ten times this on; the generic path reports that. */
+const longestMatched = 500_000;
+
 /** A string that one anchored pattern decides, and whose every match is plain ASCII. */
 export function writePattern(encoder: FastEncoder, value: unknown, pattern: RegExp): string {
-  return typeof value === "string" && pattern.test(value) ? value : encoder.fail();
+  return typeof value === "string" && value.length < longestMatched && pattern.test(value) ? value : encoder.fail();
 }
 
 /** A value of an enumeration: the map gives the text to write. */

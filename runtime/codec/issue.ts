@@ -34,6 +34,8 @@ export type IssueCode =
   | "SF-V-NIL"
   /** `xsi:type` that is unknown or not derived from the declared type, or an abstract type or element. */
   | "SF-V-TYPE-SUBSTITUTION"
+  /** A `key`, `unique` or `keyref` of the schema is broken: a value is missing, stands twice, or refers to nothing. */
+  | "SF-V-IDENTITY"
   /** A rule of the integration that the schema cannot say; the rule is in `rule`. */
   | "SF-V-RULE";
 

@@ -5,7 +5,7 @@ export interface UnknownCode {
 
 /**
  * The type of a message read with `codes: "open"`: wherever `Value` has a union of codes, an {@link UnknownCode} may stand
- * as well. Plain strings and named strings stay as they are.
+ * as well. Plain strings and named strings stay as they are, and so does `$type`: a type is no code.
  */
 export type OpenCodes<Value> = Value extends string
   ? string extends Value
@@ -16,5 +16,5 @@ export type OpenCodes<Value> = Value extends string
     : Value extends readonly (infer Item)[]
       ? readonly OpenCodes<Item>[]
       : Value extends object
-        ? { readonly [Key in keyof Value]: OpenCodes<Value[Key]> }
+        ? { readonly [Key in keyof Value]: Key extends "$type" ? Value[Key] : OpenCodes<Value[Key]> }
         : Value;

@@ -20,8 +20,12 @@ function attributeNamed(name: string | undefined): readonly [english: string, da
   return name === undefined ? ["An attribute", "En attribut"] : [`The attribute "${name}"`, `Attributten "${name}"`];
 }
 
+/** Wildcards among them have no name. */
 function listed(declarations: readonly Declaration[]): string {
-  return declarations.map(({ localName }) => `"${localName}"`).join(", ");
+  return declarations
+    .filter(({ source }) => source === "element")
+    .map(({ localName }) => `"${localName}"`)
+    .join(", ");
 }
 
 export function wrongRoot(expected: Declaration): Violation {
@@ -36,8 +40,8 @@ export function wrongRoot(expected: Declaration): Violation {
 /** @param expected what could stand there instead */
 export function unexpectedElement(name: string, known: boolean, expected: readonly Declaration[]): Violation {
   const [english, danish] = elementNamed(known ? name : foreignName(name));
-  const [instead, istedet] =
-    expected.length === 0 ? ["", ""] : [` Expected: ${listed(expected)}.`, ` Forventet: ${listed(expected)}.`];
+  const names = listed(expected);
+  const [instead, istedet] = names === "" ? ["", ""] : [` Expected: ${names}.`, ` Forventet: ${names}.`];
   return new Violation(
     "SF-V-UNEXPECTED-ELEMENT",
     "cvc-complex-type.2.4",
@@ -78,8 +82,51 @@ export function missingElement({ localName }: Declaration, minimum: number, foun
   return new Violation("SF-V-MISSING-ELEMENT", "cvc-complex-type.2.4", english, danish);
 }
 
+/** As {@link missingElement}, of a wildcard, which has no name. */
+export function missingAny(minimum: number): Violation {
+  return new Violation(
+    "SF-V-MISSING-ELEMENT",
+    "cvc-complex-type.2.4",
+    `There must be at least ${minimum} of the elements that the schema leaves open here.`,
+    `Der skal være mindst ${minimum} af de elementer, som skemaet lader stå åbne her.`,
+  );
+}
+
+/** A wildcard lets in only what the schema declares, and it does not declare this. */
+export function undeclaredElement(name: string): Violation {
+  const [english, danish] = elementNamed(foreignName(name));
+  return new Violation(
+    "SF-V-UNEXPECTED-ELEMENT",
+    "cvc-complex-type.2.4",
+    `${english} may not stand here: the schema does not declare it.`,
+    `${danish} må ikke stå her: skemaet erklærer det ikke.`,
+  );
+}
+
+/** As {@link undeclaredElement}. */
+export function undeclaredAttribute(name: string): Violation {
+  const [english, danish] = attributeNamed(foreignName(name));
+  return new Violation(
+    "SF-V-UNEXPECTED-ATTRIBUTE",
+    "cvc-complex-type.3.2.2",
+    `${english} may not stand here: the schema does not declare it.`,
+    `${danish} må ikke stå her: skemaet erklærer den ikke.`,
+  );
+}
+
+/** @param rule the element has two attributes of type ID that the schema lets in by a wildcard, or one besides its own */
+export function secondIdAttribute(rule: "cvc-complex-type.5.1" | "cvc-complex-type.5.2"): Violation {
+  return new Violation(
+    "SF-V-UNEXPECTED-ATTRIBUTE",
+    rule,
+    "An element may have only one attribute of type ID.",
+    "Et element må kun have én attribut af typen ID.",
+  );
+}
+
 export function missingChoice(alternatives: readonly Declaration[]): Violation {
   const names = listed(alternatives);
+  if (names === "") return missingAny(1);
   return new Violation(
     "SF-V-MISSING-ELEMENT",
     "cvc-complex-type.2.4",
@@ -112,6 +159,26 @@ export function notFixed({ fixed = "", source }: Declaration): Violation {
   return new Violation("SF-V-FIXED", rule, `The value must be "${fixed}".`, `Værdien skal være "${fixed}".`);
 }
 
+/** An element whose content is mixed and fixed has text only. */
+export function fixedWithElements(): Violation {
+  return new Violation(
+    "SF-V-FIXED",
+    "cvc-elt.5.2.2.1",
+    "An element with a fixed value may not hold elements.",
+    "Et element med en fast værdi må ikke indeholde elementer.",
+  );
+}
+
+/** The schema's default or fixed value is not one of the type that `xsi:type` names. */
+export function defaultNotOfType(): Violation {
+  return new Violation(
+    "SF-V-TYPE-SUBSTITUTION",
+    "cvc-elt.5.1.1",
+    "The default value is not one of the type that xsi:type names.",
+    "Standardværdien er ikke en værdi af den type, som xsi:type angiver.",
+  );
+}
+
 export function nilNotAllowed(): Violation {
   return new Violation("SF-V-NIL", "cvc-elt.3.1", "The element may not be nil.", "Elementet må ikke være nil.");
 }
@@ -138,8 +205,18 @@ export function notDeclaredType(): Violation {
   return new Violation(
     "SF-V-TYPE-SUBSTITUTION",
     "cvc-elt.4.3",
-    "xsi:type names another type than the declared one.",
-    "xsi:type angiver en anden type end den erklærede.",
+    "xsi:type names a type that is neither the declared one nor derived from it.",
+    "xsi:type angiver en type, der hverken er den erklærede eller afledt af den.",
+  );
+}
+
+/** The named type is derived in a way that the element or its type forbids. */
+export function blockedType(): Violation {
+  return new Violation(
+    "SF-V-TYPE-SUBSTITUTION",
+    "cvc-elt.4.3",
+    "The type that xsi:type names may not stand in for the declared one here.",
+    "Typen, som xsi:type angiver, må ikke træde i stedet for den erklærede her.",
   );
 }
 
@@ -161,6 +238,15 @@ export function abstractType(): Violation {
   );
 }
 
+export function abstractElement({ localName }: Declaration): Violation {
+  return new Violation(
+    "SF-V-TYPE-SUBSTITUTION",
+    "cvc-elt.2",
+    `The element "${localName}" is abstract: another one must stand in for it.`,
+    `Elementet "${localName}" er abstrakt: et andet skal træde i stedet for det.`,
+  );
+}
+
 export function duplicateId(): Violation {
   return new Violation("SF-V-TYPE", "cvc-id.2", "The ID is used twice.", "ID'et er brugt to gange.");
 }
@@ -171,5 +257,15 @@ export function unknownId(): Violation {
     "cvc-id.1",
     "There is no element with the ID that is referred to.",
     "Der er intet element med det ID, der henvises til.",
+  );
+}
+
+/** A message has no document type declaration, so no entity is ever declared. */
+export function unknownEntity(): Violation {
+  return new Violation(
+    "SF-V-TYPE",
+    "cvc-simple-type.2",
+    "The message declares no entity of this name.",
+    "Beskeden erklærer ingen entitet med dette navn.",
   );
 }

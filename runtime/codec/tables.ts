@@ -46,8 +46,10 @@ export interface SimpleType {
   readonly item?: () => SimpleType;
   /** Of a union. */
   readonly members?: () => readonly SimpleType[];
-  /** The named types directly derived from it that `xsi:type` may name. */
-  readonly derived?: () => readonly SimpleType[];
+  /** What `$type` of a `TypedValue` says. Default: the name in Clark notation. */
+  readonly typeName?: string;
+  /** The named types directly derived from it that `xsi:type` may name; also complex ones whose content extends it. */
+  readonly derived?: () => readonly Type[];
 }
 
 /** Ways of deriving that an element or a type may forbid (XSD Part 1 §3.3.2, §3.4.2, `block`). */

@@ -71,6 +71,16 @@ export function patternViolation(sources: readonly string[]): Violation {
   );
 }
 
+/** The engine that matches patterns gave up; a few million characters are nothing that a pattern is meant for. */
+export function tooLongForPattern(): Violation {
+  return new Violation(
+    "SF-V-LIMIT",
+    "limit",
+    "The value is longer than a pattern can be compared with.",
+    "Værdien er længere, end et mønster kan sammenlignes med.",
+  );
+}
+
 const longestList = 20;
 
 export function enumerationViolation(values: readonly string[]): Violation {

@@ -1,6 +1,7 @@
 import type { Issue } from "../codec/issue.js";
 import { answerAddressing } from "../soap/addressing.js";
-import type { AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
+import { writeBody, writeHeaders } from "../soap/message-writer.js";
+import type { Answer, AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
 import type { SoapDialect } from "../soap/versions.js";
 import { type DeclaredFault, isDeclaredFault } from "./declared-fault.js";
 import type { Reply } from "./exchange.js";
@@ -87,7 +88,11 @@ function answerResult(
   const { options } = answering;
   if (operation.output === undefined) return { status: 202, headers: {}, body: new Uint8Array(0) };
   const { receipt } = operation;
-  if (receipt === undefined) return answerOutput(answering, received, result, context);
+  if (receipt === undefined) {
+    if (operation.outputShape?.headers === undefined) return answerOutput(answering, received, result, context);
+    const { body, headers } = isAnswer(result) ? result : { body: result, headers: undefined };
+    return answerOutput(answering, received, body, context, headers);
+  }
   const stated = result as Receipt;
   const complete =
     options.warningsInReceipt === false ? stated : withWarnings(receipt, stated, warnings, options.language ?? "da");
@@ -109,17 +114,31 @@ function answerReceipt(
   return answerFault(answering, received, declaration, declaration.receipt.write(receipt), "sender", reason);
 }
 
-function answerOutput(answering: Answering, received: ReceivedMessage, message: unknown, context?: CallContext): Reply {
+function answerOutput(
+  answering: Answering,
+  received: ReceivedMessage,
+  message: unknown,
+  context?: CallContext,
+  headers?: unknown,
+): Reply {
   const { operation } = received;
+  const { dialect } = answering;
   const issues: Issue[] = [];
-  const text = operation.output?.encode(message, issues);
+  const { output, outputShape } = operation;
+  const text = output && writeBody(output, outputShape, message, dialect, issues);
+  const blocks = writeHeaders(outputShape, headers, issues);
   if (text !== undefined && context !== undefined)
     issues.push(...checkOutput(operation, message, answering.options, context));
   if (text === undefined || issues.some((issue) => issue.severity === "error")) {
     return answerInvalid(answering, received, issues);
   }
-  const headers = addressing(received, `${operation.soapAction}Response`);
-  return envelopeReply(answering.dialect, 200, headers, text);
+  const addressed = addressing(received, operation.outputAction ?? `${operation.soapAction}Response`);
+  return envelopeReply(dialect, 200, [...addressed, ...blocks], text);
+}
+
+/** What an implementation returns where the contract declares header blocks of the answer. */
+function isAnswer(result: unknown): result is Answer<unknown, unknown> {
+  return typeof result === "object" && result !== null && "body" in result && "headers" in result;
 }
 
 function checkOutput(
@@ -155,7 +174,11 @@ function answerFault(
   const text = declaration.detail.encode(detail, issues);
   if (text === undefined) return answerInvalid(answering, received, issues);
   const language = answering.options.language ?? "da";
-  return faultReply(answering.dialect, { code, reason, language, detail: [text] }, faultAddressing(received));
+  const headers = faultAddressing(received);
+  if (declaration.inHeader === true) {
+    return faultReply(answering.dialect, { code, reason, language }, [...headers, text]);
+  }
+  return faultReply(answering.dialect, { code, reason, language, detail: [text] }, headers);
 }
 
 function answerInvalid(answering: Answering, received: ReceivedMessage, issues: readonly Issue[]): Reply {

@@ -1,15 +1,21 @@
 import { actionText } from "../soap/http.js";
+import type { ExpandedName } from "../soap/fault.js";
 import type { AnyOperation, ServiceDescription } from "../soap/service.js";
 
 /** Finds the operation of a message. */
 export interface Dispatcher {
   /**
-   * By the element in the Body; the SOAPAction only has to agree, and may be left out. Where several operations take the
-   * same element, the SOAPAction decides.
+   * By the first element in the Body; the SOAPAction only has to agree, and may be left out. Where several operations take
+   * the same element, the SOAPAction decides, or else `wsa:Action`.
    *
+   * @param body undefined when the Body is empty
    * @param soapAction without quotes
    */
-  find(namespace: string, localName: string, soapAction: string): AnyOperation | "unknown" | "action-disagrees";
+  find(
+    body: ExpandedName | undefined,
+    soapAction: string,
+    addressingAction: string | undefined,
+  ): AnyOperation | "unknown" | "action-disagrees";
 }
 
 interface Entry {
@@ -19,35 +25,48 @@ interface Entry {
 
 export function createDispatcher(service: ServiceDescription): Dispatcher {
   const entries = new Map<string, Entry[]>();
+  const forEmpty: Entry[] = [];
+  const forAny: Entry[] = [];
   for (const operation of service.operations) {
     const entry = { operation, actions: actionsOf(operation) };
-    for (const localName of elementNames(operation)) {
-      const name = `{${operation.input.namespace}}${localName}`;
-      entries.set(name, [...(entries.get(name) ?? []), entry]);
-    }
+    const { body } = operation.inputShape ?? {};
+    if (body?.mayBeEmpty === true) forEmpty.push(entry);
+    // What stands in such a Body may be an extension that no list names: the action can still tell.
+    if (body !== undefined) forAny.push(entry);
+    for (const name of body?.first ?? elementNames(operation)) entries.set(name, [...(entries.get(name) ?? []), entry]);
   }
   return {
-    find(namespace, localName, soapAction) {
-      const candidates = entries.get(`{${namespace}}${localName}`);
-      if (candidates === undefined) return "unknown";
+    find(body, soapAction, addressingAction) {
+      const named = body === undefined ? forEmpty : entries.get(`{${body.namespace}}${body.localName}`);
+      const candidates = named ?? forAny.filter(({ actions }) => actions.has(soapAction));
+      if (candidates.length === 0) return "unknown";
       const agreeing = candidates.filter(
         ({ actions }) => soapAction === "" || actions.size === 0 || actions.has(soapAction),
       );
       const [first, second] = agreeing;
       if (first === undefined) return "action-disagrees";
-      return second === undefined ? first.operation : "unknown";
+      if (second === undefined) return first.operation;
+      const exact = agreeing.filter(
+        ({ operation, actions }) =>
+          (soapAction !== "" && actions.has(soapAction)) || addressingAction === actionOf(operation),
+      );
+      return exact.length === 1 && exact[0] !== undefined ? exact[0].operation : "unknown";
     },
   };
 }
 
+function actionOf({ inputAction, soapAction }: AnyOperation): string {
+  return inputAction ?? soapAction;
+}
+
 /** The element's own name, and how it is called where the operation goes by another spelling. */
-function elementNames({ name, aliases, input }: AnyOperation): ReadonlySet<string> {
-  const { localName } = input;
+function elementNames({ name, aliases, input }: AnyOperation): readonly string[] {
+  const { namespace, localName } = input;
   const spellings = aliases.flatMap((alias) => [
     alias,
     ...(localName.startsWith(name) ? [alias + localName.slice(name.length)] : []),
   ]);
-  return new Set([localName, ...spellings]);
+  return [...new Set([localName, ...spellings])].map((spelling) => `{${namespace}}${spelling}`);
 }
 
 /** Empty when the contract gives no action: then any will do. */

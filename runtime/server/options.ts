@@ -58,6 +58,12 @@ export interface CallContext {
   readonly native: unknown;
 }
 
+/** The context of an operation with declared header blocks. */
+export interface HeaderContext<Headers> extends CallContext {
+  /** The declared header blocks, valid like the message. */
+  readonly headers: Headers;
+}
+
 /** Who is calling, as `authenticate` found out: its claims by name. */
 export type SecurityContext = Readonly<Record<string, unknown>>;
 

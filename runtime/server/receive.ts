@@ -1,10 +1,13 @@
 import { createDecodeContext, xmlIssue } from "../codec/decode.js";
 import type { Issue, IssueCode } from "../codec/issue.js";
 import { addressingNamespace, answerableAddresses } from "../soap/addressing.js";
-import { closeEnvelope, type Envelope, EnvelopeError, type HeaderBlock, openEnvelope } from "../soap/envelope.js";
+import { openLiteral } from "../soap/encoding/literal-envelope.js";
+import { type Envelope, EnvelopeError, type HeaderBlock, openEnvelope } from "../soap/envelope.js";
+import { readMessage } from "../soap/message-reader.js";
 import type { AnyOperation } from "../soap/service.js";
-import { notUnderstood } from "../soap/understanding.js";
+import { clarkName, notUnderstood } from "../soap/understanding.js";
 import type { SoapDialect } from "../soap/versions.js";
+import type { XmlLimits } from "../xml/limits.js";
 import { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 import type { Dispatcher } from "./dispatch.js";
@@ -25,6 +28,10 @@ export interface ReceivedMessage {
   readonly issues: readonly Issue[];
   readonly isValid: boolean;
   readonly message: unknown;
+  /** Declared header blocks by property; empty where the operation declares none. */
+  readonly declaredHeaders: Readonly<Record<string, unknown>>;
+  /** Version of the envelope: the answer is in the same. */
+  readonly dialect: SoapDialect;
 }
 
 /** Something that can only be answered with a fault. */
@@ -41,12 +48,13 @@ const malformed: ReadonlySet<IssueCode> = new Set<IssueCode>(["SF-V-XML", "SF-V-
 /**
  * Reads a request: envelope, operation, message.
  *
+ * @param dialects the versions that are served, the preferred one first
  * @param charset of the content type
  * @param soapAction without quotes; `""` when there is none
  */
 export function receive(
   message: Uint8Array,
-  dialect: SoapDialect,
+  dialects: readonly [SoapDialect, ...SoapDialect[]],
   dispatcher: Dispatcher,
   options: ServerOptions,
   charset: string | undefined,
@@ -55,10 +63,10 @@ export function receive(
   const language = options.language ?? "da";
   try {
     const envelope = openEnvelope(tokenizer, message, options.decode?.limits, charset);
-    if (envelope.dialect !== dialect) return versionProblem(envelope.dialect, dialect, language);
-    return headerProblem(envelope, options) ?? readMessage(envelope, dispatcher, options, soapAction);
+    if (!dialects.includes(envelope.dialect)) return versionProblem(envelope.dialect, dialects[0], language);
+    return readRequest(envelope, dispatcher, options, soapAction);
   } catch (error) {
-    if (error instanceof EnvelopeError && error.kind === "version") return versionProblem(undefined, dialect, language);
+    if (error instanceof EnvelopeError && error.kind === "version") return versionProblem(undefined, dialects[0], language);
     if (error instanceof EnvelopeError) {
       const { line, column } = tokenizer.lineAndColumn(error.offset);
       return notAnEnvelope({ message: error.message, danish: error.danish, path: [], line, column }, language);
@@ -82,10 +90,16 @@ function notAnEnvelope(
   return { kind: "sender", reason: sentence("not-xml", language, issueText({ ...issue, path: [] }, language)) };
 }
 
-function headerProblem(envelope: Envelope, options: ServerOptions): ReceivedProblem | undefined {
+function headerProblem(
+  envelope: Envelope,
+  options: ServerOptions,
+  operation: AnyOperation | undefined,
+): ReceivedProblem | undefined {
   if (envelope.headers.length === 0) return undefined;
   const language = options.language ?? "da";
-  const blocks = notUnderstood(envelope, options.understands ?? []);
+  const declared = operation?.inputShape?.headers ?? [];
+  const understood = [...(options.understands ?? []), ...declared.map(({ codec }) => clarkName(codec))];
+  const blocks = notUnderstood(envelope, understood);
   if (blocks.length > 0) return { kind: "not-understood", blocks, reason: sentence("must-understand", language) };
   for (const { namespace, localName, text } of envelope.headers) {
     const isReplyTo = namespace === addressingNamespace && (localName === "ReplyTo" || localName === "FaultTo");
@@ -95,22 +109,45 @@ function headerProblem(envelope: Envelope, options: ServerOptions): ReceivedProb
   return undefined;
 }
 
-function readMessage(envelope: Envelope, dispatcher: Dispatcher, options: ServerOptions, soapAction: string): Received {
+function readRequest(envelope: Envelope, dispatcher: Dispatcher, options: ServerOptions, soapAction: string): Received {
   const language = options.language ?? "da";
-  const { body, headers } = envelope;
-  if (body === undefined) return { kind: "sender", reason: sentence("operation", language) };
-  const operation = dispatcher.find(body.namespace, body.localName, soapAction);
+  const { body, headers, dialect } = envelope;
+  const operation = dispatcher.find(body, soapAction, addressingText(headers, "Action"));
+  const isKnown = typeof operation === "object";
+  const problem = headerProblem(envelope, options, isKnown ? operation : undefined);
+  if (problem !== undefined) return problem;
   if (operation === "unknown") return { kind: "sender", reason: sentence("operation", language) };
   if (operation === "action-disagrees") return { kind: "sender", reason: sentence("soap-action", language) };
   const context = createDecodeContext(options.decode);
-  const message = operation.input.decode(tokenizer, body.position, context);
+  const { input, inputShape } = operation;
+  const limits = options.decode?.limits;
+  const read = readMessage(tokenizer, literal(envelope, operation, limits), input, inputShape, context, limits);
   const { issues } = context;
   const structural = issues.find((issue) => malformed.has(issue.code));
   if (structural !== undefined) return notAnEnvelope(structural, language);
-  const isValid = issues.every((issue) => issue.severity === "warning");
-  if (isValid) closeEnvelope(tokenizer);
-  const messageId = headers.find(
-    ({ namespace, localName }) => namespace === addressingNamespace && localName === "MessageID",
-  );
-  return { kind: "message", operation, headers, messageId: messageId?.text, issues, isValid, message };
+  return {
+    kind: "message",
+    operation,
+    headers,
+    messageId: addressingText(headers, "MessageID"),
+    issues,
+    isValid: issues.every((issue) => issue.severity === "warning"),
+    message: read.value,
+    declaredHeaders: read.headers,
+    dialect,
+  };
+}
+
+/** An encoded message as a literal one; any other as it is. */
+function literal(
+  envelope: Envelope,
+  { input, inputShape }: AnyOperation,
+  limits: XmlLimits | undefined,
+): Envelope {
+  if (inputShape?.encoding === undefined) return envelope;
+  return openLiteral(tokenizer, envelope, [input], inputShape.encoding, limits);
+}
+
+function addressingText(headers: readonly HeaderBlock[], name: string): string | undefined {
+  return headers.find(({ namespace, localName }) => namespace === addressingNamespace && localName === name)?.text;
 }

@@ -1,11 +1,16 @@
-import { envelopeText, utf8 } from "../soap/envelope-text.js";
+import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
 import { type FaultReply, faultText } from "../soap/fault.js";
 import { soap11, soap12, type SoapDialect } from "../soap/versions.js";
 import { xmlText } from "../soap/xml-text.js";
 import type { Reply } from "./exchange.js";
 
 /** An envelope with this in its Body. */
-export function envelopeReply(dialect: SoapDialect, status: number, headers: readonly string[], body: string): Reply {
+export function envelopeReply(
+  dialect: SoapDialect,
+  status: number,
+  headers: readonly string[],
+  body: string | BodyText,
+): Reply {
   return {
     status,
     headers: { "content-type": `${dialect.mediaType}; charset=utf-8` },

@@ -1,6 +1,6 @@
 import { isSoapMediaType, parseMediaType } from "../soap/http.js";
 import type { PublishedContract, ServiceDescription } from "../soap/service.js";
-import { dialectOf } from "../soap/versions.js";
+import { dialectOf, type SoapDialect } from "../soap/versions.js";
 import { type Answering, answerMessage, type OpenCallContext } from "./answer.js";
 import { contractReply } from "./contract-documents.js";
 import { createDispatcher, type Dispatcher } from "./dispatch.js";
@@ -21,6 +21,8 @@ interface Served extends Answering {
   readonly implementation: object;
   readonly dispatcher: Dispatcher;
   readonly contract: PublishedContract | undefined;
+  /** The versions that are served, the preferred one first. */
+  readonly dialects: readonly [SoapDialect, ...SoapDialect[]];
 }
 
 /**
@@ -46,6 +48,7 @@ export function createServer(
     options,
     contract,
     dialect: dialectOf(service.soapVersion),
+    dialects: [dialectOf(service.soapVersion), ...(service.otherSoapVersions ?? []).map(dialectOf)],
     dispatcher: createDispatcher(service),
     report: (event) => report(options, event),
   };
@@ -89,9 +92,10 @@ async function answerGet(served: Served, exchange: Exchange): Promise<Reply> {
   }
 }
 
-async function answerPost(served: Served, exchange: Exchange): Promise<Reply> {
-  const { options, dialect } = served;
+async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
   const { type, charset, action } = parseMediaType(exchange.header("content-type") ?? "");
+  const served = inVersion(server, server.dialects.find(({ mediaType }) => mediaType === type) ?? server.dialect);
+  const { options, dialect } = served;
   if (!isSoapMediaType(type)) return fault(served, "sender", "media-type", 415, dialect.mediaType);
   if (!/^(?:identity)?$/i.test(exchange.header("content-encoding") ?? "")) {
     const refused = fault(served, "sender", "content-encoding", 415);
@@ -102,8 +106,9 @@ async function answerPost(served: Served, exchange: Exchange): Promise<Reply> {
   const body = await exchange.readBody(maximum, timeoutMs);
   if (body.kind !== "complete") return answerUnread(served, body, maximum, timeoutMs);
   const soapAction = unquoted(exchange.header("soapaction") ?? action ?? "");
-  const received = receive(body.bytes, dialect, served.dispatcher, options, charset, soapAction);
+  const received = receive(body.bytes, served.dialects, served.dispatcher, options, charset, soapAction);
   if (received.kind !== "message") return answerProblem(served, received);
+  const answering = inVersion(served, received.dialect);
   let security: SecurityContext | undefined;
   if (options.authenticate !== undefined) {
     const { operation, headers } = received;
@@ -118,10 +123,15 @@ async function answerPost(served: Served, exchange: Exchange): Promise<Reply> {
       security = await options.authenticate(call);
     } catch (error) {
       served.report({ code: "SF-S-AUTHENTICATION", operation: operation.name, error, issues: [] });
-      return fault(served, "sender", "authentication");
+      return fault(answering, "sender", "authentication");
     }
   }
-  return answerMessage(served, received, served.implementation, callContext(exchange, received, security));
+  return answerMessage(answering, received, served.implementation, callContext(exchange, received, security));
+}
+
+/** The same server, answering in this version. */
+function inVersion(served: Served, dialect: SoapDialect): Served {
+  return served.dialect === dialect ? served : { ...served, dialect };
 }
 
 function answerUnread(
@@ -169,6 +179,7 @@ function callContext(
     },
     security,
     soapHeaders: received.headers,
+    ...(received.operation.inputShape?.headers === undefined ? {} : { headers: received.declaredHeaders }),
     messageId: received.messageId,
     warnings: received.issues,
     header: exchange.header,

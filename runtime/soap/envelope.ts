@@ -58,6 +58,15 @@ const problems = {
   "must-understand": { english: "mustUnderstand is neither 0 nor 1.", danish: "mustUnderstand er hverken 0 eller 1." },
   "body-text": { english: "There is text in the Body.", danish: "Der er tekst i Body." },
   "body-children": { english: "The Body has more than one child.", danish: "Body har mere end ét element." },
+  reference: {
+    english: "A reference leads to no element, to several, or back to itself.",
+    danish: "En henvisning fører ikke til ét element, eller tilbage til sig selv.",
+  },
+  references: {
+    english: "The references of the message lead to more than can be read.",
+    danish: "Beskedens henvisninger fører til mere, end der kan læses.",
+  },
+  sparse: { english: "An array leaves members out.", danish: "Et array udelader elementer." },
 } as const;
 
 /**

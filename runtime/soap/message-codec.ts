@@ -1,11 +1,14 @@
 import type { DecodeContext } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
+import type { RootElement } from "../codec/tables.js";
 import type { Tokenizer } from "../xml/tokenizer.js";
 
 /** How one root element is read and written; generated packages provide one per message element. */
 export interface ElementCodec<Value> {
   readonly namespace: string;
   readonly localName: string;
+  /** What it goes by; needed where values are encoded or sent as parts of their own. */
+  readonly element?: RootElement<Value>;
   /**
    * Reads the element whose start tag is at `position`, and leaves `tokenizer.position` behind its end tag. The caller has
    * looked at the element's name already: it may be a spelling that only an alias allows.

@@ -21,6 +21,14 @@ export interface Operation<Input, Output, Result = Output> {
   /** Absent on a one-way operation. */
   readonly output?: ElementCodec<Output>;
   readonly faults: readonly FaultDeclaration[];
+  /** Present when the request is more than one element in the Body, or other than that. */
+  readonly inputShape?: MessageShape;
+  /** As `inputShape`, of the answer. With headers declared in it, `Result` is an {@link Answer}. */
+  readonly outputShape?: MessageShape;
+  /** `wsa:Action` of the request, where it is not the SOAPAction. */
+  readonly inputAction?: string;
+  /** `wsa:Action` of the answer, where it is not the SOAPAction with `Response` behind it. */
+  readonly outputAction?: string;
   readonly receipt?: ReceiptMapping<Output, Result>;
   /** The rules a schema cannot say, for the input message. */
   check?(message: Input, side: RuleSide, context?: RuleContext): readonly Issue[];
@@ -31,10 +39,50 @@ export interface Operation<Input, Output, Result = Output> {
 /** Any operation, where its messages do not matter. */
 export type AnyOperation = Operation<unknown, unknown, unknown>;
 
+/** How a message stands in an envelope, where it is not just one element in the Body. */
+export interface MessageShape {
+  /** The codec's element stands for the Body: what is in it is the Body's content. */
+  readonly body?: BodyContent;
+  /** Header blocks that the contract declares, in its order (WSDL 1.1 §3.7). */
+  readonly headers?: readonly HeaderDeclaration[];
+  /** Values are written by SOAP 1.1 §5. */
+  readonly encoding?: Encoding;
+}
+
+/** By what a server knows a Body that is no single element. */
+export interface BodyContent {
+  /** Elements that may come first, in Clark notation. */
+  readonly first: readonly string[];
+  readonly mayBeEmpty: boolean;
+}
+
+/** What the encoding needs to know besides the types. */
+export interface Encoding {
+  /** Names of the types that are arrays (§5.4.2), in Clark notation. */
+  readonly arrays: readonly string[];
+}
+
+/** A header block that the contract declares. */
+export interface HeaderDeclaration {
+  /** Property of the headers object. */
+  readonly property: string;
+  readonly codec: ElementCodec<unknown>;
+  /** A message without it is not valid. */
+  readonly required: boolean;
+}
+
+/** An answer that has header blocks. */
+export interface Answer<Body, Headers> {
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
 /** A fault that the contract declares for an operation. */
 export interface FaultDeclaration {
   readonly name: string;
   readonly detail: ElementCodec<unknown>;
+  /** It travels as a header block of the fault message, and there is no detail (WSDL 1.1 §3.7). */
+  readonly inHeader?: boolean;
   /** Present when the fault is one more way to send the operation's receipt. */
   readonly receipt?: { read(detail: unknown): Receipt | undefined; write(receipt: Receipt): unknown };
 }
@@ -68,6 +116,12 @@ export interface ReceiptError {
 export interface ServiceDescription {
   readonly name: string;
   readonly soapVersion: SoapVersion;
+  /** Versions that the contract offers besides. */
+  readonly otherSoapVersions?: readonly SoapVersion[];
+  /** The contract asks for WS-Addressing header blocks. */
+  readonly addressing?: boolean;
+  /** The contract asks for MTOM. */
+  readonly optimized?: boolean;
   readonly operations: readonly AnyOperation[];
 }
 

@@ -1,5 +1,6 @@
 import { addressingNamespace } from "./addressing.js";
 import type { Envelope, HeaderBlock } from "./envelope.js";
+import type { ExpandedName } from "./fault.js";
 
 /** The blocks of WS-Addressing that a request-response exchange over one connection is able to honour. */
 const addressing: ReadonlySet<string> = new Set([
@@ -11,6 +12,11 @@ const addressing: ReadonlySet<string> = new Set([
   "ReplyTo",
   "FaultTo",
 ]);
+
+/** A name in Clark notation, as lists of understood blocks have it. */
+export function clarkName({ namespace, localName }: ExpandedName): string {
+  return `{${namespace}}${localName}`;
+}
 
 /**
  * The mandatory header blocks for this node that nobody understands (SOAP 1.1 §4.2.3, SOAP 1.2 Part 1 §2.4).

@@ -101,4 +101,11 @@ export class NamespaceScopes {
   forEach(callback: (prefix: string, namespace: string) => void): void {
     for (let index = 1; index < this.prefixes.length; index++) callback(this.prefixes[index]!, this.namespaces[index]!);
   }
+
+  /** The bindings made by the innermost scope. */
+  forEachInnermost(callback: (prefix: string, namespace: string) => void): void {
+    for (let index = this.firstBindings.at(-1) ?? 1; index < this.prefixes.length; index++) {
+      callback(this.prefixes[index]!, this.namespaces[index]!);
+    }
+  }
 }

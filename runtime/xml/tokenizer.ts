@@ -201,6 +201,11 @@ export class Tokenizer {
     this.scopes.forEach(callback);
   }
 
+  /** The bindings that the innermost open element declares. */
+  forEachDeclaration(callback: (prefix: string, namespace: string) => void): void {
+    this.scopes.forEachInnermost(callback);
+  }
+
   /** Whether the last start tag has this local name; does not make a string of it. */
   localNameIs(name: string): boolean {
     const { bytes, localStart } = this;

@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import type { ComplexType, Field, Particle, RootElement, SimpleType, Type } from "../../runtime/codec/tables.js";
+import type {
+  ComplexType,
+  Field,
+  MixedContent,
+  Particle,
+  RootElement,
+  SimpleType,
+  Type,
+} from "../../runtime/codec/tables.js";
 
 /* Arbitrary valid values of any type, made from the tables of a generated package. */
 
@@ -18,8 +26,8 @@ const known = new WeakMap<ComplexType, fc.Arbitrary<unknown>>();
 function complexValue(type: ComplexType): fc.Arbitrary<unknown> {
   const before = known.get(type);
   if (before !== undefined) return before;
-  const made =
-    type.content === "empty" || type.content === "text" ? fieldsValue(type) : particleValue(type, type.content);
+  const { content } = type;
+  const made = content === "empty" || content === "text" ? fieldsValue(type) : contentValue(type, content);
   known.set(type, made);
   return made;
 }
@@ -30,10 +38,15 @@ function fieldsValue(type: ComplexType): fc.Arbitrary<unknown> {
     .map((parts) => Object.assign({}, ...parts) as unknown);
 }
 
+function contentValue(type: ComplexType, content: Particle | MixedContent): fc.Arbitrary<object> {
+  if (content.kind === "mixed") throw new Error(`${type.name}: no arbitrary for mixed content`);
+  return particleValue(type, content);
+}
+
 function particleValue(type: ComplexType, particle: Particle): fc.Arbitrary<object> {
   if (particle.kind === "element") return property(fieldAt(type, particle.field), particle.min, particle.max);
-  if (particle.kind === "choice" || particle.max > 1) {
-    throw new Error(`${type.name}: no arbitrary for a repeated group or a choice`);
+  if (!("particles" in particle) || particle.kind === "choice" || particle.max > 1) {
+    throw new Error(`${type.name}: no arbitrary for a group, a wildcard or a choice`);
   }
   const parts = fc.tuple(...particle.particles.map((part) => particleValue(type, part)));
   const whole = parts.map((objects): object => Object.assign({}, ...objects) as object);
@@ -141,7 +154,10 @@ function stringValue(type: SimpleType): fc.Arbitrary<string> {
   const patterns = (facets.patterns ?? []).flat();
   const [pattern, ...more] = patterns;
   if (more.length > 0) throw new Error(`${type.name}: no arbitrary for several patterns`);
-  if (pattern !== undefined) return fc.stringMatching(pattern.test);
+  if (pattern !== undefined) {
+    if (!(pattern.test instanceof RegExp)) throw new Error(`${type.name}: no arbitrary for an automaton`);
+    return fc.stringMatching(pattern.test);
+  }
   const least = facets.length ?? facets.minLength ?? 0;
   const most = facets.length ?? facets.maxLength ?? least + 40;
   const size = (text: string): number => [...text].length;

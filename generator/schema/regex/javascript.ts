@@ -18,6 +18,20 @@ export function toJavaScript(expression: RegularExpression): JavaScriptRegex {
 
 type Flags = JavaScriptRegex["flags"];
 
+/** The characters that an atom stands for, as a class of JavaScript with the flag `v`; classes may stand inside classes. */
+export function toJavaScriptClass(atom: Exclude<Atom, { kind: "group" }>): string {
+  switch (atom.kind) {
+    case "character":
+      return `[${escape(atom.codePoint, insideClassV)}]`;
+    case "class":
+      return printClass(atom, "v");
+    case "wildcard":
+      return printAtom(atom, "v");
+    default:
+      return `[${printItem(atom, "v")}]`;
+  }
+}
+
 function subtracts(expression: RegularExpression): boolean {
   return expression.branches.some((branch) =>
     branch.some(({ atom }) =>

@@ -1,0 +1,63 @@
+import type { Contract } from "../contract/model.js";
+import { report } from "../diagnostics/collect.js";
+import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
+import type { Artifact } from "../ir/artifact.js";
+import type { PackageModel } from "../ir/model.js";
+import { localNameOf } from "../read/clark-name.js";
+import { messageRoots } from "./message-roots.js";
+import { printedOf } from "./printed.js";
+import { TypeComparison } from "./type-comparison.js";
+
+/** How many of each there are, every declaration counted once a type that has it. */
+export interface ContentCounts {
+  readonly operations: number;
+  readonly faults: number;
+  readonly headers: number;
+  readonly types: number;
+  readonly elements: number;
+  readonly attributes: number;
+  readonly enumerationValues: number;
+  readonly facets: number;
+}
+
+/** A contract and the operations of it that a package was asked for; absent for all. */
+export interface CheckedContract {
+  readonly contract: Contract;
+  readonly operations?: readonly string[];
+}
+
+/**
+ * Proves from the schema that whatever the messages of a package can hold has its place in what was generated: walks the
+ * schema components on its own, and looks each thing up in the model and in the printed modules. Every gap is reported.
+ */
+export function checkCompleteness(
+  contracts: readonly CheckedContract[],
+  model: PackageModel,
+  files: readonly Artifact[],
+  diagnostics: DiagnosticSink,
+): ContentCounts {
+  const gap = (what: string, position: Position): void => {
+    report(diagnostics, "SF-E-INCOMPLETE", `${what} has no place in the package ${model.name}.`, position);
+  };
+  const comparison = new TypeComparison(model, printedOf(files), gap);
+  const carried = new Set(model.services.flatMap(({ operations }) => operations.map(({ name }) => name)));
+  const operations = new Set<string>();
+  let faults = 0;
+  let headers = 0;
+  for (const { contract, operations: wanted } of contracts) {
+    const roots = messageRoots(contract, model, wanted);
+    for (const { name, position } of roots.operations) {
+      operations.add(name);
+      if (!carried.has(name)) gap(`The operation ${name}`, position);
+    }
+    for (const { declaration, position } of roots.elements) {
+      const element = model.elements.find(({ qname }) => qname === declaration.name);
+      if (element === undefined) gap(`The message element ${localNameOf(declaration.name)}`, position);
+      else comparison.element(contract.schema, declaration, element.type);
+    }
+    for (const { set, use, owner, position } of roots.types) comparison.named(set, use, owner, position);
+    faults += roots.faults;
+    headers += roots.headers;
+  }
+  return { operations: operations.size, faults, headers, ...comparison.counts };
+}

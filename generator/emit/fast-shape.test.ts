@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { aField, anElement, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
+import type { FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel } from "../ir/model.js";
+import { anyContract } from "./any-contract.fixture.js";
+import { emitCodecs } from "./codecs.js";
+import { emitFastDecode, fastDecoderName } from "./fast-decode.js";
+import { emitFastEncode, fastEncoderName } from "./fast-encode.js";
+
+/** A package whose root type, type 1, has one element of type 0, and whose parts a test changes. */
+function rooted(
+  parts: Partial<ObjectTypeModel> = {},
+  field: Partial<FieldModel> = {},
+  simple: Partial<SimpleTypeModel> = {},
+  more: Partial<PackageModel> = {},
+): PackageModel {
+  return aPackage({
+    types: [
+      aSimpleType(simple),
+      anObjectType({ typeName: "Rod", fields: [aField({ propertyName: "a", type: 0, ...field })], ...parts }),
+    ],
+    elements: [anElement({ localName: "Rod", type: 1, typeName: "RodMessage" })],
+    ...more,
+  });
+}
+
+function paths(model: PackageModel): readonly [decoder: boolean, encoder: boolean] {
+  return [fastDecoderName(model, 1) !== undefined, fastEncoderName(model, 1) !== undefined];
+}
+
+const key = { kind: "key", name: "{}k", selector: [], fields: [] } as const;
+
+describe("the fast path takes only what it understands", () => {
+  test.each([
+    ["a sequence of elements", rooted(), [true, true]],
+    ["a type that others are derived from", rooted({ derived: [1] }), [true, true]],
+    ["an abstract type", rooted({ abstract: true }), [false, false]],
+    ["one occurrence of a group", rooted({ role: "group" }), [false, false]],
+    ["a type that has elements in place of a wildcard", rooted({}, { source: "any" }), [false, false]],
+    ["a type with mixed content", rooted({ content: { kind: "mixed", field: 0 } }, { source: "mixed" }), [false, false]],
+    ["an element with a key", rooted({}, { constraints: [key] }), [false, false]],
+    ["an ID, which the whole message must not have twice", rooted({}, {}, { builtIn: "ID" }), [false, false]],
+    ["a nillable element", rooted({}, { nillable: true }), [true, false]],
+    ["a name, whose prefix is to be declared", rooted({}, {}, { builtIn: "QName", primitive: "QName" }), [true, false]],
+  ] satisfies readonly (readonly [string, PackageModel, readonly [boolean, boolean]])[])("%s", (_, model, expected) => {
+    expect(paths(model)).toEqual(expected);
+  });
+
+  test("what is a matter of the whole message is looked for in derived types and behind wildcards as well", () => {
+    const id = aSimpleType({ symbolName: "xsID", builtIn: "ID" });
+    const base = (parts: Partial<ObjectTypeModel>): ObjectTypeModel =>
+      anObjectType({ typeName: "Base", fields: [aField({ propertyName: "a", type: 1 })], ...parts });
+    const withId = anObjectType({ typeName: "WithId", fields: [aField({ propertyName: "id", type: 0 })] });
+    const open = anObjectType({
+      typeName: "Open",
+      fields: [
+        aField({ propertyName: "$any", source: "any", type: 0, wildcard: { namespaces: "any", process: "lax" } }),
+      ],
+    });
+    const string = aSimpleType();
+    const shown = (types: PackageModel["types"], registry?: PackageModel["registry"]): boolean =>
+      fastDecoderName(aPackage({ types, ...(registry === undefined ? {} : { registry }) }), types.length - 1) !==
+      undefined;
+    expect(shown([id, string, base({})])).toBe(true);
+    expect(shown([id, string, withId, base({ derived: [2] })])).toBe(false);
+    const holder = anObjectType({ typeName: "Holder", fields: [aField({ propertyName: "open", type: 2 })] });
+    expect(shown([id, string, open, holder])).toBe(true);
+    expect(shown([id, string, open, holder], { elements: [], attributes: [], types: [0] })).toBe(false);
+  });
+
+  test("an element with a key of its own is read and written by the tables", () => {
+    const model = rooted();
+    const constrained = {
+      ...model,
+      elements: [anElement({ localName: "Rod", type: 1, typeName: "RodMessage", constraints: [key] })],
+    };
+    expect(emitCodecs(model, "Generated.").text).toContain("decode: decodeRod,");
+    expect(emitCodecs(constrained, "Generated.").text).not.toContain("decode: decodeRod,");
+    expect(emitCodecs(constrained, "Generated.").text).not.toContain("encode: encodeRod,");
+  });
+
+  test("a value of a derived type is not written as one of the declared type", () => {
+    const model = anyContract();
+    const [{ text } = { text: "" }] = emitFastEncode(
+      { ...model, types: model.types.map((type) => (type.kind === "object" && type.typeName === "Hund" ? { ...type, fields: type.fields.slice(0, 1) } : type)) },
+      "Generated.",
+    );
+    expect(text).toContain(`export function encodeHund(e: FastEncoder, value: HundVariant): string {
+  if (!isObject(value)) {
+    return e.fail();
+  }
+  // One of a derived type has a property more, if only \`$type\`.
+  const o = value as Hund;
+`);
+    expect(text).toContain("return hasOnly(o, properties) ? x : e.fail();");
+  });
+
+  test("an element that only wildcards name has no codec", () => {
+    const { text } = emitCodecs(anyContract(), "Generated.");
+    expect(text).toContain("export function decodeBeholder(");
+    expect(text).not.toContain("Note");
+  });
+
+  test("a root declares the prefixes of the names below it, those of derived types included", () => {
+    expect(emitCodecs(anyContract(), "Generated.").text).toContain(
+      'prefixes: [\n    ["urn:one", "one"],\n    ["urn:two", "two"],\n  ],',
+    );
+  });
+
+  test("nothing is emitted where every type is for the generic path", () => {
+    const model = rooted({}, {}, { builtIn: "IDREF" });
+    expect([...emitFastDecode(model, "Generated."), ...emitFastEncode(model, "Generated.")]).toEqual([]);
+  });
+});

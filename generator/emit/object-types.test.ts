@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { aField, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
+import type { PackageModel } from "../ir/model.js";
+import { anyContract } from "./any-contract.fixture.js";
+import { misformatted, textOf } from "./emitted.fixture.js";
+import { emitTypes, typeExports } from "./types.js";
+
+const artifacts = emitTypes(anyContract(), "Generated.");
+const one = textOf(artifacts, "src/types/one.ts");
+const two = textOf(artifacts, "src/types/two.ts");
+
+describe("object types of any contract", () => {
+  test("are laid out as prettier does", async () => {
+    expect(await misformatted(artifacts)).toEqual([]);
+  });
+
+  test("a choice is a union, with what is common to all in front", () => {
+    expect(one).toContain(`export type Betaling = {
+  readonly Beloeb: string;
+} & (
+  | {
+      /** An account. */
+      readonly Konto: string;
+      readonly Kort?: undefined;
+      readonly Gebyr?: undefined;
+    }
+  | {
+      readonly Konto?: undefined;
+      /** Length at most 16. */
+      readonly Kort: string;
+      readonly Gebyr?: string | undefined;
+    }
+);
+`);
+  });
+
+  test("a choice with nothing in common is a union alone", () => {
+    expect(one).toContain(`export type BeholderChoice =
+  | {
+      readonly Fugl: string;
+      readonly Fisk?: undefined;
+    }
+  | {
+      readonly Fugl?: undefined;
+      readonly Fisk: Betaling;
+    };
+`);
+  });
+
+  test.each([
+    ["a group that repeats", "  readonly $choice?: readonly BeholderChoice[] | undefined;"],
+    ["an element wildcard", "  /** Elements of any namespace but `urn:one`. */\n  readonly $any?: readonly AnyElement[] | undefined;"],
+    ["an attribute wildcard", "  /** Attributes of any namespace. */\n  readonly $attributes?: AnyAttributes | undefined;"],
+    ["mixed content", "  readonly $content: readonly (string | TekstContent)[];"],
+    ["a declared type that others are derived from", "  readonly Dyr?: readonly DyrVariant[] | undefined;"],
+    ["an element that blocks derived types", "  readonly KunHund?: Hund | undefined;"],
+    ["xs:anyType", "  readonly Rest: AnyTypeVariant;"],
+    ["what says of which type a value is", '  readonly $type?: "Hund" | undefined;'],
+    [
+      "nil with attributes, of each type that it may be of",
+      '  readonly Hund: HundVariant | Nil<Pick<Hund, "$type" | "race">> | Nil<Pick<Puddel, "$type">> | null;',
+    ],
+    ["the variants of an abstract type", `export type DyrVariant =
+  (Hund & { readonly $type: "Hund" }) | (Puddel & { readonly $type: "Puddel" }) | (Kat & { readonly $type: "Kat" });`],
+    ["the variants of a type", 'export type HundVariant = Hund | (Puddel & { readonly $type: "Puddel" });'],
+    ["an element of a type with variants", "export type Kaeledyr =\n  DyrVariant | Nil<"],
+  ])("prints %s", (_, expected) => {
+    expect(one).toContain(expected);
+  });
+
+  test("text alone, where no element stands in mixed content", () => {
+    const model = aPackage({
+      types: [
+        anObjectType({
+          typeName: "Tekst",
+          fields: [aField({ propertyName: "$content", source: "mixed", qname: "{}$content", type: 1 })],
+          content: { kind: "mixed", field: 0 },
+        }),
+        anObjectType({ typeName: "TekstContent", role: "mixed" }),
+      ],
+    });
+    expect(textOf(emitTypes(model, "Generated."), "src/types/one.ts")).toContain("  readonly $content: readonly string[];");
+  });
+
+  test("xs:anyType is any type of the contract, or a simple value that says which it is", () => {
+    expect(two).toContain("export type AnyTypeVariant =\n  | AnyType\n  | TypedValue\n");
+    expect(two).toContain('  | (Betaling & { readonly $type: "Betaling" })'.replaceAll("Betaling", "Beholder"));
+  });
+
+  test("variants are exported beside their types", () => {
+    const names = typeExports(anyContract(), 1).map((entry) => entry.name);
+    expect(names).toEqual(expect.arrayContaining(["Dyr", "DyrVariant", "HundVariant"]));
+    expect(names).not.toContain("PuddelVariant");
+  });
+
+  test("a long choice lists in each alternative what it has, and no more", async () => {
+    const model = wide(30);
+    const artifact = emitTypes(model, "Generated.");
+    expect(await misformatted(artifact)).toEqual([]);
+    const text = textOf(artifact, "src/types/one.ts");
+    expect(text).toContain(" * Exactly one of the properties; `in` tells which.\n");
+    expect(text.match(/readonly f\d+: string;/g)).toHaveLength(30);
+    expect(text).not.toContain("?: undefined");
+  });
+
+  test("more derived types than anybody reads are told apart by a string", async () => {
+    const derived = Array.from({ length: 201 }, (_, index) =>
+      anObjectType({ typeName: `D${index}`, discriminated: true, derivation: "extension" }),
+    );
+    const model = aPackage({
+      types: [anObjectType({ typeName: "Base", derived: derived.map((_, index) => index + 1) }), ...derived],
+    });
+    const artifact = emitTypes(model, "Generated.");
+    expect(await misformatted(artifact)).toEqual([]);
+    expect(textOf(artifact, "src/types/one.ts")).toContain(
+      "export type BaseVariant = Base | { readonly $type: string; readonly [property: string]: unknown };",
+    );
+  });
+
+  test.each([20, 50, 60, 80, 110])("names of %i characters break as prettier breaks them", async (length) => {
+    const base = "B".repeat(length);
+    const derived = "D".repeat(length);
+    const model = aPackage({
+      types: [
+        anObjectType({ typeName: base, derived: [1] }),
+        anObjectType({ typeName: derived, derivation: "extension", discriminated: true }),
+        anObjectType({ typeName: "Holder", fields: [aField({ propertyName: "a", type: 0, nillable: true })] }),
+        anObjectType({ typeName: `${base}2`, derived: [4], abstract: true }),
+        anObjectType({ typeName: `${derived}2`, derivation: "extension", discriminated: true }),
+      ],
+    });
+    expect(await misformatted(emitTypes(model, "Generated."))).toEqual([]);
+  });
+});
+
+function wide(count: number): PackageModel {
+  const fields = Array.from({ length: count }, (_, index) =>
+    aField({ propertyName: `f${index}`, type: 0, optional: true }),
+  );
+  return aPackage({
+    types: [
+      aSimpleType(),
+      anObjectType({
+        typeName: "Wide",
+        fields,
+        content: {
+          kind: "elements",
+          particle: {
+            kind: "choice",
+            minOccurs: 1,
+            maxOccurs: 1,
+            particles: fields.map(({ qname, propertyName }, field) => ({
+              kind: "element",
+              field,
+              qname,
+              namespace: 1,
+              localName: propertyName,
+              minOccurs: 1,
+              maxOccurs: 1,
+            })),
+          },
+        },
+      }),
+    ],
+  });
+}

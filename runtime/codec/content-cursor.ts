@@ -1,0 +1,189 @@
+import type { Token } from "../xml/tokenizer.js";
+import type { CompiledComplexType, Declaration } from "./compiled.js";
+import type { ContentNode } from "./content-node.js";
+import type { DecodeSession } from "./decode-session.js";
+import { setProperty, type DecodedObject } from "./decoded-object.js";
+import { isAt, type AnyElementReader, type ElementReader } from "./element-reader.js";
+import * as wrong from "./structure-violation.js";
+import { allowsNamespace } from "./wildcards.js";
+
+/** Where the content being matched is, and what has been taken of it. */
+export class ContentCursor {
+  /** What the tokenizer found last. */
+  token: Token = "end-of-document";
+  /** Whose content it is. */
+  type: CompiledComplexType | undefined;
+  /** The first issue that is about it. */
+  firstIssue = 0;
+  /** Of mixed content: the text and elements so far. */
+  items: unknown[] | undefined;
+  /** The element that stands here is known to have a place further on. */
+  placeable = false;
+  private readonly session: DecodeSession;
+  private readonly elements: ElementReader;
+  private readonly wildcards: AnyElementReader;
+
+  constructor(session: DecodeSession, elements: ElementReader, wildcards: AnyElementReader) {
+    this.session = session;
+    this.elements = elements;
+    this.wildcards = wildcards;
+  }
+
+  get isAtElement(): boolean {
+    return this.token === "start-element";
+  }
+
+  /** Where to say that something is missing: at the element that stands there instead, else at the parent. */
+  placeOfMissing(offset: number): number {
+    return this.isAtElement ? this.session.tokenizer.elementPosition : offset;
+  }
+
+  /** To the next tag of the content. Text between elements is reported once a run, unless it belongs there. */
+  advance(): void {
+    const { tokenizer, issues } = this.session;
+    this.placeable = false;
+    if (this.items !== undefined) {
+      this.token = tokenizer.next();
+      while (this.token === "text") {
+        addText(this.items, tokenizer.characterData);
+        this.token = tokenizer.next();
+      }
+      return;
+    }
+    this.token = tokenizer.nextTag();
+    if (this.token === "text") {
+      issues.add(wrong.unexpectedText("cvc-complex-type.2.3"), tokenizer.characterDataPosition);
+      this.token = tokenizer.nextTag();
+    }
+  }
+
+  /** Whether the element that stands here is one of the declaration, an element or a wildcard. */
+  isAt(declaration: Declaration): boolean {
+    const { tokenizer } = this.session;
+    if (declaration.source === "element") return isAt(tokenizer, declaration);
+    const { wildcard } = declaration;
+    return wildcard !== undefined && allowsNamespace(wildcard, tokenizer.elementNamespace);
+  }
+
+  /** Whether the element that stands here can begin the particle. */
+  starts(node: ContentNode): boolean {
+    if (this.token !== "start-element") return false;
+    if (!("children" in node)) return this.isAt(node.declaration);
+    for (const child of node.children) {
+      if (this.starts(child)) return true;
+      if (node.kind === "sequence" && !child.emptiable) return false;
+    }
+    return false;
+  }
+
+  /** Whether the element that stands here is somewhere in the particle. */
+  holds(node: ContentNode): boolean {
+    if (!("children" in node)) return this.isAt(node.declaration);
+    for (const child of node.children) if (this.holds(child)) return true;
+    return false;
+  }
+
+  /** Reads the element that stands here, puts its value where the declaration says, and goes on. */
+  take(declaration: Declaration, object: DecodedObject): void {
+    const { path } = this.session.issues;
+    const { length } = path;
+    const value = this.read(declaration, object);
+    path.length = length;
+    this.put(declaration, object, value);
+    this.advance();
+  }
+
+  /** Reads the element that stands here. Its path is gone into. */
+  read(declaration: Declaration, object: DecodedObject): unknown {
+    this.step(declaration, object, 0);
+    const { wildcard } = declaration;
+    return wildcard === undefined ? this.elements.readElement(declaration) : this.wildcards.readAny(wildcard);
+  }
+
+  /** Puts a value where the declaration says. */
+  put(declaration: Declaration, object: DecodedObject, value: unknown): void {
+    const { property } = declaration;
+    if (this.isMixed(object)) {
+      const item: DecodedObject = {};
+      setProperty(item, property, value);
+      this.items!.push(item);
+    } else if (declaration.repeated) {
+      const known = object[property] as unknown[] | undefined;
+      if (known === undefined) object[property] = [value];
+      else known.push(value);
+    } else {
+      object[property] = value;
+    }
+  }
+
+  /** Adds an occurrence of a group: a new object that what follows is to be put into. Its path is gone into. */
+  enterOccurrence(declaration: Declaration, type: CompiledComplexType, object: DecodedObject): DecodedObject {
+    const occurrence: DecodedObject = { ...type.template };
+    this.step(declaration, object, 0);
+    // At once, so that text and elements behind it in mixed content come behind it.
+    this.put(declaration, object, occurrence);
+    return occurrence;
+  }
+
+  /** Goes into the path of the last occurrence of a group again. */
+  goOn(declaration: Declaration, occurrence: DecodedObject, object: DecodedObject): DecodedObject {
+    this.step(declaration, object, -1);
+    return occurrence;
+  }
+
+  /** Values belong among the items of mixed content, not into an object of their own. */
+  isMixed(object: DecodedObject): boolean {
+    return object === mixedItems;
+  }
+
+  /** Goes into the path of the next value of a declaration, or with -1 of the last. */
+  private step(declaration: Declaration, object: DecodedObject, shift: 0 | -1): void {
+    const { path } = this.session.issues;
+    const { property } = declaration;
+    if (this.isMixed(object)) path.push(this.items!.length + shift, property);
+    else if (declaration.repeated) path.push(property, lengthOf(object[property]) + shift);
+    else path.push(property);
+  }
+
+  /**
+   * Reports the element that stands here, and passes over it.
+   *
+   * @param expected what could stand there instead
+   */
+  refuse(expected: readonly Declaration[]): void {
+    const { tokenizer, issues } = this.session;
+    const offset = tokenizer.elementPosition;
+    const known = this.type === undefined ? undefined : this.declared(this.type);
+    if (known === undefined || !issues.replace(this.firstIssue, known, wrong.misplacedElement(known), offset)) {
+      const violation = wrong.unexpectedElement(tokenizer.elementLocalName, known !== undefined, expected);
+      issues.add(violation, offset, known?.property);
+    }
+    tokenizer.skipElement();
+    this.advance();
+  }
+
+  /** The declaration of the element that stands here, if it has one anywhere in the type. */
+  private declared(type: CompiledComplexType): Declaration | undefined {
+    for (const declaration of type.declarations) {
+      if (declaration.source === "element" && this.isAt(declaration)) return declaration;
+    }
+    for (const { source, type: inner } of type.declarations) {
+      const found = source === "group" && inner.kind === "complex" ? this.declared(inner) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Stands in for an object where values go among the items of mixed content. */
+export const mixedItems: DecodedObject = {};
+
+function addText(items: unknown[], text: string): void {
+  const last = items.at(-1);
+  if (typeof last === "string") items[items.length - 1] = last + text;
+  else items.push(text);
+}
+
+function lengthOf(values: unknown): number {
+  return Array.isArray(values) ? values.length : 0;
+}

@@ -1,0 +1,221 @@
+import type { Declaration } from "./compiled.js";
+import type { ContentCursor } from "./content-cursor.js";
+import type { ContentNode, ElementNode, GroupNode, OccurrenceNode, WildcardNode } from "./content-node.js";
+import type { DecodeSession } from "./decode-session.js";
+import type { DecodedObject } from "./decoded-object.js";
+import * as wrong from "./structure-violation.js";
+
+/**
+ * Matches child elements against a content model with one element of look-ahead, going on with the innermost loop for as
+ * long as elements fit. What is missing is named, and what has no place is passed over, so that all that is wrong is found.
+ */
+export class ContentMatcher {
+  private readonly session: DecodeSession;
+  private readonly cursor: ContentCursor;
+  /** Groups open outside the content being matched. */
+  private base = 0;
+  /** Groups being matched, outermost first, and the child each is at. Only looked at to recover from an error. */
+  private readonly groups: (GroupNode | OccurrenceNode)[] = [];
+  private readonly indexes: number[] = [];
+  /** Of an all group: the children that have not been matched. */
+  private readonly rests: ReadonlySet<ContentNode>[] = [];
+
+  constructor(session: DecodeSession, cursor: ContentCursor) {
+    this.session = session;
+    this.cursor = cursor;
+  }
+
+  reset(): void {
+    this.groups.length = 0;
+    this.base = 0;
+  }
+
+  /** All children of an element; the cursor is at the first. */
+  matchContent(content: ContentNode, object: DecodedObject, offset: number): void {
+    const { base } = this;
+    this.base = this.groups.length;
+    this.match(content, object, offset);
+    while (this.cursor.isAtElement) this.cursor.refuse([]);
+    this.base = base;
+  }
+
+  /** Matches all occurrences of a particle. */
+  private match(node: ContentNode, object: DecodedObject, offset: number): void {
+    if (node.kind === "element" || node.kind === "any") {
+      this.matchField(node, object, offset);
+      return;
+    }
+    const { cursor } = this;
+    let count = 0;
+    do {
+      while (count < node.max && cursor.starts(node)) {
+        this.matchOnce(node, object, offset);
+        count++;
+      }
+      if (count < node.min && this.lacksItsBeginning(node)) {
+        this.matchOnce(node, object, offset);
+        count++;
+      }
+    } while (this.passOver(node, count));
+    if (count >= node.min) return;
+    if (node.emptiableOnce) {
+      if (node.kind === "group" && count === 0) this.addEmptyOccurrence(node, object, offset);
+    } else if (node.kind !== "choice") {
+      // Goes through it nevertheless, so that each of its parts is reported as missing.
+      this.matchOnce(node, object, offset);
+    } else {
+      const alternatives = node.children.flatMap(firstDeclarations);
+      this.session.issues.add(wrong.missingChoice(alternatives), cursor.placeOfMissing(offset));
+    }
+  }
+
+  private matchField(node: ElementNode | WildcardNode, object: DecodedObject, offset: number): void {
+    const { cursor } = this;
+    const { declaration, max, min } = node;
+    let count = 0;
+    do {
+      while (count < max && cursor.token === "start-element" && cursor.isAt(declaration)) {
+        cursor.take(declaration, object);
+        count++;
+      }
+    } while (this.passOver(node, count));
+    if (count < min) {
+      const place = cursor.placeOfMissing(offset);
+      const violation =
+        node.kind === "any" ? wrong.missingAny(min) : wrong.missingElement(declaration, min, count);
+      this.session.issues.add(violation, place, declaration.property, "error", declaration);
+    }
+  }
+
+  /** One occurrence of a group. */
+  private matchOnce(node: GroupNode | OccurrenceNode, object: DecodedObject, offset: number): void {
+    const { groups, indexes, cursor } = this;
+    const level = groups.length;
+    groups[level] = node;
+    const { children, kind } = node;
+    if (kind === "group") {
+      this.matchOccurrence(node, object, offset);
+    } else if (kind === "sequence") {
+      for (let index = 0; index < children.length; index++) {
+        indexes[level] = index;
+        this.match(children[index]!, object, offset);
+      }
+    } else {
+      indexes[level] = children.length;
+      if (kind === "choice") {
+        const chosen = children.find((child) => cursor.starts(child));
+        if (chosen !== undefined) this.match(chosen, object, offset);
+      } else {
+        this.matchAll(children, object, offset);
+      }
+    }
+    groups.pop();
+  }
+
+  private matchOccurrence(node: OccurrenceNode, object: DecodedObject, offset: number): void {
+    const { path } = this.session.issues;
+    const { length } = path;
+    const { cursor } = this;
+    const occurrence = cursor.enterOccurrence(node.declaration, node.type, object);
+    this.indexes[this.groups.length - 1] = 0;
+    for (const child of node.children) this.match(child, occurrence, offset);
+    path.length = length;
+  }
+
+  /** A property that must be there is there, even when nothing of the group is. */
+  private addEmptyOccurrence(node: OccurrenceNode, object: DecodedObject, offset: number): void {
+    const { declaration } = node;
+    if (declaration.optional || this.cursor.isMixed(object)) return;
+    if (declaration.repeated) object[declaration.property] ??= [];
+    else this.matchOnce(node, object, offset);
+  }
+
+  private matchAll(children: readonly ContentNode[], object: DecodedObject, offset: number): void {
+    const { cursor } = this;
+    const rest = new Set(children);
+    this.rests[this.groups.length - 1] = rest;
+    for (;;) {
+      const next = firstThat(rest, (child) => cursor.starts(child));
+      if (next !== undefined) {
+        rest.delete(next);
+        this.match(next, object, offset);
+      } else if (cursor.isAtElement && !this.mayFollow()) {
+        cursor.refuse([...rest].flatMap(firstDeclarations));
+      } else {
+        break;
+      }
+    }
+    for (const child of rest) if (!child.emptiable) this.match(child, object, offset);
+  }
+
+  /** Whether a later part of a sequence stands here, so that what is missing can be named instead of refusing all the rest. */
+  private lacksItsBeginning(node: GroupNode | OccurrenceNode): boolean {
+    const inOrder = node.kind === "sequence" || node.kind === "group";
+    return inOrder && !node.emptiableOnce && this.cursor.isAtElement && this.cursor.holds(node);
+  }
+
+  /**
+   * After so many occurrences of `node`, when no further one stands here: passes over the elements that have no place from
+   * here on. True when there were any, and `node` may go on behind them.
+   */
+  private passOver(node: ContentNode, count: number): boolean {
+    const { cursor } = this;
+    // When no more of it can come, what stands here is judged by the next particle.
+    if (cursor.placeable || count >= node.max || cursor.token !== "start-element") return false;
+    let found = false;
+    while (cursor.isAtElement && !this.mayFollow()) {
+      cursor.refuse(this.expected(node, count));
+      found = true;
+      if (cursor.starts(node)) return true;
+    }
+    cursor.placeable = true;
+    return found;
+  }
+
+  /** Whether the element that stands here can come later in the content. */
+  private mayFollow(): boolean {
+    const { cursor } = this;
+    for (let level = this.groups.length - 1; level >= this.base; level--) {
+      const group = this.groups[level]!;
+      if (group.kind === "all") {
+        if (firstThat(this.rests[level]!, (child) => cursor.holds(child)) !== undefined) return true;
+        continue;
+      }
+      const first = group.max > 1 ? 0 : this.indexes[level]! + 1;
+      for (let index = first; index < group.children.length; index++)
+        if (cursor.holds(group.children[index]!)) return true;
+    }
+    return false;
+  }
+
+  /** The elements that can stand here, after so many occurrences of `node`. */
+  private expected(node: ContentNode, count: number): readonly Declaration[] {
+    const expected = [...firstDeclarations(node)];
+    if (count < node.min && !node.emptiable) return expected;
+    for (let level = this.groups.length - 1; level >= this.base; level--) {
+      const group = this.groups[level]!;
+      for (const child of group.children.slice(this.indexes[level]! + 1)) {
+        expected.push(...firstDeclarations(child));
+        if (!child.emptiable) return expected;
+      }
+    }
+    return expected;
+  }
+}
+
+/** The elements and wildcards that a particle can begin with. */
+export function firstDeclarations(node: ContentNode): readonly Declaration[] {
+  if (!("children" in node)) return [node.declaration];
+  if (node.kind !== "sequence") return node.children.flatMap(firstDeclarations);
+  const first: Declaration[] = [];
+  for (const child of node.children) {
+    first.push(...firstDeclarations(child));
+    if (!child.emptiable) break;
+  }
+  return first;
+}
+
+function firstThat<Item>(items: Iterable<Item>, holds: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (holds(item)) return item;
+  return undefined;
+}

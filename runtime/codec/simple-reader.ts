@@ -1,0 +1,134 @@
+import { normalizeWhiteSpace } from "../values/white-space.js";
+import type { CompiledSimpleType, Declaration } from "./compiled.js";
+import type { DecodeSession } from "./decode-session.js";
+import { failure } from "./fast-decode.js";
+import { prefixesOf } from "./prefixes-in-use.js";
+import type { SimpleCodec } from "./simple.js";
+import * as wrong from "./structure-violation.js";
+import type { PrefixLookup } from "./value-family.js";
+import { Violation } from "./violation.js";
+
+/** Reads values of simple types: character data of elements, and attributes. */
+export class SimpleReader {
+  private readonly session: DecodeSession;
+
+  constructor(session: DecodeSession) {
+    this.session = session;
+  }
+
+  /**
+   * Character data to behind the end tag.
+   *
+   * @param owner of the element: has its default or fixed value
+   * @param type the text is of this type
+   * @param asType the value is to look as one of this type, which `type` is derived from, or is
+   * @param step of the property, where the text is one of several of the element's value
+   */
+  readContent(
+    owner: Declaration,
+    type: CompiledSimpleType,
+    asType: CompiledSimpleType,
+    offset: number,
+    step?: string,
+  ): unknown {
+    const { session } = this;
+    const { tokenizer } = session;
+    const { codec } = type;
+    const outer = tokenizer.depth - 1;
+    let text = "";
+    let token = tokenizer.next();
+    let prefixes: PrefixLookup | undefined = tokenizer;
+    if (token === "text") {
+      text = tokenizer.characterData;
+      // Behind the end tag, the prefixes that the element itself declares are gone.
+      if (codec.usesPrefixes) prefixes = prefixesOf(text, tokenizer);
+      token = tokenizer.next();
+    }
+    if (token !== "end-element") {
+      const rule = step === undefined ? "cvc-type.3.1.2" : "cvc-complex-type.2.2";
+      session.issues.add(wrong.noElements(tokenizer.elementLocalName, rule), tokenizer.elementPosition);
+      session.skipTo(outer);
+      session.checkBadText();
+      return failure;
+    }
+    const declared = text === "" ? (owner.default ?? owner.fixed) : undefined;
+    const value =
+      declared === undefined
+        ? this.readValue(owner, type, text, prefixes, offset, step)
+        : this.readDefault(type, declared, offset, step);
+    if (value === failure) {
+      session.checkBadText();
+      return failure;
+    }
+    // Names in the schema's own values are not qualified by prefixes.
+    if (declared !== undefined) prefixes = undefined;
+    session.checkText(owner, codec, declared ?? text, prefixes);
+    if (asType === type) return value;
+    return this.readAs(asType, normalizeWhiteSpace(declared ?? text, codec.type.whiteSpace), prefixes, offset);
+  }
+
+  /** The value of a text; `failure` when it is not valid. */
+  readValue(
+    owner: Declaration,
+    type: CompiledSimpleType,
+    text: string,
+    prefixes: PrefixLookup,
+    offset: number,
+    step: string | undefined,
+  ): unknown {
+    const { codec } = type;
+    const { issues, context } = this.session;
+    const value = codec.read(text, prefixes);
+    if (typeof value === "object" && value instanceof Violation) {
+      if (value.code === "SF-V-ENUMERATION" && context.codes === "open" && codec.type.codeList !== undefined) {
+        issues.add(value, offset, step, "warning");
+        return { unknown: normalizeWhiteSpace(text, codec.type.whiteSpace) };
+      }
+      issues.add(value, offset, step);
+      return failure;
+    }
+    if (owner.fixed !== undefined && !equalsDeclared(codec, text, owner.fixed, prefixes)) {
+      issues.add(wrong.notFixed(owner), offset, step);
+      return failure;
+    }
+    if (type.refers) this.addReferences(codec, text, prefixes, offset, step);
+    return value;
+  }
+
+  /** The value of a default or fixed text of the schema. */
+  readDefault(type: CompiledSimpleType, text: string, offset: number, step: string | undefined): unknown {
+    const value = type.codec.read(text, undefined);
+    if (typeof value === "object" && value instanceof Violation) {
+      this.session.issues.add(wrong.defaultNotOfType(), offset, step);
+      return failure;
+    }
+    if (type.refers) this.addReferences(type.codec, text, undefined, offset, step);
+    return value;
+  }
+
+  private readAs(type: CompiledSimpleType, text: string, prefixes: PrefixLookup | undefined, offset: number): unknown {
+    const value = type.codec.read(text, prefixes);
+    if (!(typeof value === "object" && value instanceof Violation)) return value;
+    this.session.issues.add(value, offset);
+    return failure;
+  }
+
+  private addReferences(
+    codec: SimpleCodec,
+    text: string,
+    prefixes: PrefixLookup | undefined,
+    offset: number,
+    step: string | undefined,
+  ): void {
+    const { issues, references } = this.session;
+    const violation = references.add(codec, text, prefixes, offset);
+    if (violation !== undefined) issues.add(violation, offset, step);
+  }
+}
+
+function equalsDeclared(codec: SimpleCodec, text: string, declared: string, prefixes: PrefixLookup): boolean {
+  // A prefix in the text may look like nothing in the schema's.
+  if (text === declared && !codec.usesPrefixes) return true;
+  const key = codec.key(text, prefixes);
+  return key !== undefined && key === codec.key(declared, undefined);
+}

@@ -1,0 +1,69 @@
+import type { Type } from "../../codec/tables.js";
+import type { XmlLimits } from "../../xml/limits.js";
+import type { Tokenizer } from "../../xml/tokenizer.js";
+import { type Envelope, openEnvelope } from "../envelope.js";
+import { utf8 } from "../envelope-text.js";
+import type { ElementCodec } from "../message-codec.js";
+import type { Encoding } from "../service.js";
+import { Expansion } from "./expand.js";
+import { readTree, type TreeElement, treeText } from "./tree.js";
+import { encodingNamespace } from "./typed.js";
+
+/**
+ * An envelope by SOAP 1.1 §5 as a literal one: its Body has one element, and no reference. The tokenizer is open at the
+ * first child of the Body, before and after; places of issues are those of the literal message.
+ *
+ * @param codecs of the element that may come, and of the details of faults; the first is for an element of any name
+ * @throws XmlError when the message is not well-formed
+ * @throws EnvelopeError when its references cannot be followed
+ */
+export function openLiteral(
+  tokenizer: Tokenizer,
+  envelope: Envelope,
+  codecs: readonly Pick<ElementCodec<unknown>, "namespace" | "localName" | "element">[],
+  { arrays }: Encoding,
+  limits: XmlLimits | undefined,
+): Envelope {
+  const { body, dialect } = envelope;
+  if (body === undefined) return envelope;
+  const roots: TreeElement[] = [];
+  let end = body.position;
+  while (tokenizer.nextTag() === "start-element") {
+    roots.push(readTree(tokenizer));
+    end = tokenizer.position;
+  }
+  // Independent elements follow the one that the message is about (§5.1), and may say that they are no roots.
+  const root = roots.find((candidate) => !candidate.attributes.some(isNoRoot)) ?? roots[0];
+  if (root === undefined) return envelope;
+  const expansion = new Expansion(roots, arrays, body.position);
+  const typeOf = ({ namespace, localName }: TreeElement): Type | undefined =>
+    codecs.find((codec) => codec.localName === localName && codec.namespace === namespace)?.element?.type();
+  const isFault = root.localName === "Fault" && root.namespace === dialect.namespace;
+  const literal = isFault
+    ? withDetail(root, (entry) => expansion.expand(entry, typeOf(entry)))
+    : expansion.expand(root, typeOf(root) ?? codecs[0]?.element?.type());
+  return openEnvelope(tokenizer, spliced(tokenizer, body.position, end, treeText(literal)), limits, "utf-8");
+}
+
+/** `soapenc:root="0"`. */
+function isNoRoot({ namespace, localName, value }: TreeElement["attributes"][number]): boolean {
+  return namespace === encodingNamespace && localName === "root" && value.trim() === "0";
+}
+
+function withDetail(fault: TreeElement, read: (entry: TreeElement) => TreeElement): TreeElement {
+  const content = fault.content.map((part) => {
+    if (typeof part === "string" || !/^[dD]etail$/.test(part.localName)) return part;
+    return { ...part, content: part.content.map((entry) => (typeof entry === "string" ? entry : read(entry))) };
+  });
+  return { ...fault, content };
+}
+
+function spliced(tokenizer: Tokenizer, start: number, end: number, text: string): Uint8Array {
+  const { bytes, length } = tokenizer;
+  const middle = utf8(text);
+  const result = new Uint8Array(start + middle.length + length - end);
+  result.set(bytes.subarray(0, start));
+  result.set(middle, start);
+  result.set(bytes.subarray(end, length), start + middle.length);
+  return result;
+}

@@ -1,0 +1,132 @@
+import { escapeAttribute, escapeText } from "../../xml/escape.js";
+import { schemaInstanceNamespace } from "../../xml/namespaces.js";
+import type { Tokenizer } from "../../xml/tokenizer.js";
+
+/*
+ * Elements as a tree, names resolved: what SOAP 1.1 §5 says in references and types can only be worked out when the whole
+ * of a message is there.
+ */
+
+export interface TreeElement {
+  readonly namespace: string;
+  readonly localName: string;
+  /** Without `xsi:type`. */
+  readonly attributes: readonly TreeAttribute[];
+  /** What `xsi:type` says, in Clark notation. */
+  readonly type?: string;
+  readonly content: readonly (string | TreeElement)[];
+  /** A binding that the text may need, because it looks like a qualified name. */
+  readonly binding?: readonly [prefix: string, namespace: string];
+}
+
+export interface TreeAttribute {
+  readonly namespace: string;
+  readonly localName: string;
+  readonly value: string;
+}
+
+/** Reads the element whose start tag was read last, to its end. As deep as the tokenizer allows. */
+export function readTree(tokenizer: Tokenizer): TreeElement {
+  const { elementNamespace: namespace, elementLocalName: localName } = tokenizer;
+  const attributes: TreeAttribute[] = [];
+  let type: string | undefined;
+  for (let index = 0; index < tokenizer.attributeCount; index++) {
+    const attribute = {
+      namespace: tokenizer.attributeNamespaces[index] ?? "",
+      localName: tokenizer.attributeLocalNames[index] ?? "",
+      value: tokenizer.attributeValues[index] ?? "",
+    };
+    if (attribute.namespace === schemaInstanceNamespace && attribute.localName === "type") {
+      type = clarkOf(tokenizer, attribute.value.trim());
+    } else attributes.push(attribute);
+  }
+  const content: (string | TreeElement)[] = [];
+  let binding: TreeElement["binding"];
+  const outer = tokenizer.depth - 1;
+  for (;;) {
+    const token = tokenizer.next();
+    if (token === "start-element") content.push(readTree(tokenizer));
+    else if (token === "text") {
+      content.push(tokenizer.characterData);
+      binding = bindingOf(tokenizer, tokenizer.characterData);
+    } else if (tokenizer.depth <= outer) break;
+  }
+  const head = { namespace, localName, attributes, content };
+  return { ...head, ...(type === undefined ? {} : { type }), ...(binding === undefined ? {} : { binding }) };
+}
+
+function clarkOf(tokenizer: Tokenizer, name: string): string | undefined {
+  const colon = name.indexOf(":");
+  const namespace = tokenizer.lookupPrefix(colon < 0 ? "" : name.slice(0, colon));
+  if (namespace === undefined) return colon < 0 ? `{}${name}` : undefined;
+  return `{${namespace}}${name.slice(colon + 1)}`;
+}
+
+/** No name is as long as this. */
+const longestName = 2048;
+
+function bindingOf(tokenizer: Tokenizer, text: string): TreeElement["binding"] {
+  if (text.length > longestName) return undefined;
+  const [, prefix] = /^\s*([^\s:]+):[^\s:]+\s*$/u.exec(text) ?? [];
+  const namespace = prefix === undefined ? undefined : tokenizer.lookupPrefix(prefix);
+  return prefix === undefined || namespace === undefined || prefix === "xml" ? undefined : [prefix, namespace];
+}
+
+/** The element as text, every namespace declared on it. */
+export function treeText(root: TreeElement): string {
+  const used = new Set<string>();
+  const taken = new Set<string>();
+  collect(root, used, taken);
+  const prefixes = new Map<string, string>();
+  for (const namespace of used) {
+    let prefix = preferred[namespace] ?? `n${prefixes.size + 1}`;
+    for (let number = 2; taken.has(prefix); number++) prefix = `n${prefixes.size + 1}_${number}`;
+    taken.add(prefix);
+    prefixes.set(namespace, prefix);
+  }
+  const declarations = [...prefixes].map(([namespace, prefix]) => ` xmlns:${prefix}="${escapeAttribute(namespace)}"`);
+  return elementText(root, prefixes, declarations.join(""));
+}
+
+const preferred: Readonly<Record<string, string | undefined>> = {
+  [schemaInstanceNamespace]: "xsi",
+  "http://www.w3.org/2001/XMLSchema": "xsd",
+  "http://schemas.xmlsoap.org/soap/encoding/": "soapenc",
+};
+
+function collect(element: TreeElement, used: Set<string>, taken: Set<string>): void {
+  const use = (namespace: string): void => {
+    if (namespace !== "" && namespace !== xmlNamespace) used.add(namespace);
+  };
+  use(element.namespace);
+  for (const { namespace } of element.attributes) use(namespace);
+  if (element.type !== undefined) {
+    use(schemaInstanceNamespace);
+    use(namespaceOf(element.type));
+  }
+  if (element.binding !== undefined) taken.add(element.binding[0]);
+  for (const child of element.content) if (typeof child === "object") collect(child, used, taken);
+}
+
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
+function namespaceOf(clarkName: string): string {
+  return clarkName.slice(1, clarkName.indexOf("}"));
+}
+
+function elementText(element: TreeElement, prefixes: ReadonlyMap<string, string>, declarations: string): string {
+  const name = (namespace: string, localName: string): string =>
+    namespace === "" ? localName : `${namespace === xmlNamespace ? "xml" : prefixes.get(namespace)}:${localName}`;
+  const { attributes, type, binding, content } = element;
+  const tag = name(element.namespace, element.localName);
+  const typed =
+    type === undefined
+      ? ""
+      : ` ${name(schemaInstanceNamespace, "type")}="${name(namespaceOf(type), type.slice(type.indexOf("}") + 1))}"`;
+  const bound = binding === undefined ? "" : ` xmlns:${binding[0]}="${escapeAttribute(binding[1])}"`;
+  const rest = attributes.map(
+    ({ namespace, localName, value }) => ` ${name(namespace, localName)}="${escapeAttribute(value)}"`,
+  );
+  const inner = content.map((child) => (typeof child === "string" ? escapeText(child) : elementText(child, prefixes, "")));
+  return `<${tag}${declarations}${bound}${typed}${rest.join("")}>${inner.join("")}</${tag}>`;
+}
