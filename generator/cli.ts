@@ -5,13 +5,16 @@ import type { Command, CommandContext } from "./commands/command.js";
 import { type ExitCode, exitCode } from "./commands/exit-code.js";
 import { generate } from "./commands/generate.js";
 import { lint } from "./commands/lint.js";
+import { mock } from "./commands/mock.js";
 import { reportProblems } from "./commands/problems.js";
 import { processContext } from "./commands/process-context.js";
+import { sample } from "./commands/sample.js";
 import { scaffold } from "./commands/scaffold.js";
 import { didYouMean } from "./commands/suggest.js";
+import { validate } from "./commands/validate.js";
 import packageJson from "./package.json" with { type: "json" };
 
-const commands: readonly Command[] = [generate, check, lint, scaffold];
+const commands: readonly Command[] = [generate, check, validate, sample, mock, lint, scaffold];
 
 /** Runs one command line, without the program's own name. Never throws. */
 export async function main(

@@ -2,8 +2,9 @@ import type { Contract } from "../contract/model.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import type { Artifact } from "../ir/artifact.js";
-import type { PackageModel } from "../ir/model.js";
+import type { PackageModel, TypeIndex } from "../ir/model.js";
 import { localNameOf } from "../read/clark-name.js";
+import type { ClarkName } from "../read/document.js";
 import { messageRoots } from "./message-roots.js";
 import { printedOf } from "./printed.js";
 import { TypeComparison } from "./type-comparison.js";
@@ -51,13 +52,25 @@ export function checkCompleteness(
       if (!carried.has(name)) gap(`The operation ${name}`, position);
     }
     for (const { declaration, position } of roots.elements) {
-      const element = model.elements.find(({ qname }) => qname === declaration.name);
-      if (element === undefined) gap(`The message element ${localNameOf(declaration.name)}`, position);
-      else comparison.element(contract.schema, declaration, element.type);
+      const type = typeOfMessageElement(model, declaration.name);
+      if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, position);
+      else comparison.element(contract.schema, declaration, type);
     }
     for (const { set, use, owner, position } of roots.types) comparison.named(set, use, owner, position);
     faults += roots.faults;
     headers += roots.headers;
   }
   return { operations: operations.size, faults, headers, ...comparison.counts };
+}
+
+/** An element of its own, or one of several in a body. */
+function typeOfMessageElement(model: PackageModel, name: ClarkName): TypeIndex | undefined {
+  const own = model.elements.find(({ qname, role }) => qname === name && role !== "body");
+  if (own !== undefined) return own.type;
+  for (const { role, type: index } of model.elements) {
+    const type = role === "body" ? model.types[index] : undefined;
+    const field = type?.kind === "object" ? type.fields.find(({ qname }) => qname === name) : undefined;
+    if (field !== undefined) return field.type;
+  }
+  return undefined;
 }

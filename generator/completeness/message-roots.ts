@@ -31,11 +31,23 @@ export function messageRoots(
   const types: FoundRoots["types"][number][] = [];
   const faults = new Set<string>();
   const headers = new Set<string>();
-  const part = (message: ClarkName, name: string | undefined): void => {
+  const attached = new Set(
+    services
+      .flatMap((service) => service.operations)
+      .flatMap(({ inputAttachments = [], outputAttachments = [] }) => [...inputAttachments, ...outputAttachments])
+      .map(({ name }) => name),
+  );
+  const part = (message: ClarkName, name: string | undefined, isRpc = false): void => {
     for (const { name: partName, element, type, position } of contract.messages.get(message)?.parts ?? []) {
       if (name !== undefined && partName !== name) continue;
+      // What travels beside the envelope has no type of ours.
+      if (attached.has(partName)) continue;
       const declaration = element === undefined ? undefined : contract.schema.elements.get(element);
-      if (declaration !== undefined) elements.set(declaration, position);
+      if (declaration !== undefined && isRpc) {
+        // An anonymous type has no name to look it up by.
+        if (declaration.type.kind === "inline") continue;
+        types.push({ set: contract.schema, use: declaration.type, owner: partName, position });
+      } else if (declaration !== undefined) elements.set(declaration, position);
       if (type !== undefined)
         types.push({ set: contract.schema, use: { kind: "named", name: type, position }, owner: partName, position });
     }
@@ -58,12 +70,19 @@ export function messageRoots(
       if (bindings.length === 0 || !isCalled(operation) || (wanted !== undefined && !wanted.includes(operation.name)))
         continue;
       operations.set(operation.name, operation.position);
+      const asHeaders = new Set<string>();
       for (const { input, output } of bindings) {
-        bound(input);
-        bound(output);
+        for (const direction of [input, output]) {
+          bound(direction);
+          for (const { message, part: name } of direction?.headers ?? []) asHeaders.add(`${message} ${name}`);
+        }
       }
-      if (operation.input !== undefined) part(operation.input.message, undefined);
-      if (operation.output !== undefined) part(operation.output.message, undefined);
+      const isRpc = bindings.some(({ style }) => style === "rpc");
+      for (const { message } of [operation.input, operation.output].filter((used) => used !== undefined)) {
+        for (const { name } of contract.messages.get(message)?.parts ?? []) {
+          if (!asHeaders.has(`${message} ${name}`)) part(message, name, isRpc);
+        }
+      }
       for (const fault of operation.faults) {
         faults.add(`${operation.name} ${fault.name}`);
         part(fault.message, undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ParticleModel } from "../ir/model.js";
-import { alternativesOf } from "./alternatives.js";
+import { alternativesOf, type Alternative } from "./alternatives.js";
 
 /** Particles by letter: `a` is field 0, `b` field 1. */
 function el(letter: string, minOccurs = 1, maxOccurs = 1): ParticleModel {
@@ -21,14 +21,18 @@ const seq = (...particles: readonly ParticleModel[]): ParticleModel => group("se
 const choice = (...particles: readonly ParticleModel[]): ParticleModel => group("choice", particles);
 const maybe = (...particles: readonly ParticleModel[]): ParticleModel => group("sequence", particles, 0);
 
-/** Alternatives as text: `a b?` has a, and may have b. */
+/** Alternatives as text: `a b?` has a, and may have b; choices one behind the other, what is common in front. */
 function shown(particle: ParticleModel): readonly string[] {
-  return alternativesOf(particle).all.map((alternative) =>
-    [...alternative]
-      .sort(([left], [right]) => left - right)
-      .map(([field, presence]) => String.fromCharCode(97 + field) + (presence === "optional" ? "?" : ""))
-      .join(" "),
-  );
+  const { common, choices } = alternativesOf(particle);
+  const texts = choices.map((all) => all.map(text).join(" | "));
+  return [text(common), ...texts];
+}
+
+function text(alternative: Alternative): string {
+  return [...alternative]
+    .sort(([left], [right]) => left - right)
+    .map(([field, presence]) => String.fromCharCode(97 + field) + (presence === "optional" ? "?" : ""))
+    .join(" ");
 }
 
 const letters = (count: number): readonly string[] =>
@@ -39,17 +43,19 @@ describe("the ways of filling a content model", () => {
     ["a sequence", seq(el("a"), el("b", 0), el("c", 1, 5)), ["a b? c"]],
     ["an xs:all", group("all", [el("a"), el("b", 0)]), ["a b?"]],
     ["nothing", seq(), [""]],
-    ["a choice", choice(el("a"), el("b")), ["a", "b"]],
-    ["a choice within a sequence", seq(el("a"), choice(el("b"), seq(el("c"), el("d", 0)))), ["a b", "a c d?"]],
-    ["choices multiply", seq(choice(el("a"), el("b")), choice(el("c"), el("d"))), ["a c", "a d", "b c", "b d"]],
-    ["an optional group: all or none", seq(el("a"), maybe(el("b"), el("c"))), ["a b c", "a"]],
+    ["a choice", choice(el("a"), el("b")), ["", "a | b"]],
+    ["a choice within a sequence", seq(el("a"), choice(el("b"), seq(el("c"), el("d", 0)))), ["a", "b | c d?"]],
+    ["choices that do not depend on each other", seq(choice(el("a"), el("b")), seq(choice(el("c"), el("d")))), ["", "a | b", "c | d"]],
+    ["choices within a choice multiply", choice(seq(choice(el("a"), el("b")), choice(el("c"), el("d"))), el("e")), ["", "a c | a d | b c | b d | e"]],
+    ["choices about the same element", seq(choice(el("a"), el("b")), choice(el("a", 0), el("c"))), ["", "a c? | a? b | b c"]],
+    ["an optional group: all or none", seq(el("a"), maybe(el("b"), el("c"))), ["a", "b c | "]],
     ["an optional group of one element", seq(el("a"), maybe(el("b"))), ["a b?"]],
     ["an optional group of optional elements", seq(el("a"), maybe(el("b", 0), el("c", 0))), ["a b? c?"]],
-    ["an optional choice", group("choice", [el("a"), el("b")], 0), ["a?", "b"]],
+    ["an optional choice", group("choice", [el("a"), el("b")], 0), ["", "a? | b"]],
     ["a choice with an empty branch", choice(el("a"), seq()), ["a?"]],
     ["the same way twice", choice(seq(el("a"), el("b", 0)), seq(el("a"))), ["a b?"]],
-    ["both, or either", choice(seq(el("a"), el("b")), el("b"), el("a")), ["a? b", "a"]],
-    ["nothing but once more", choice(el("a"), el("b"), seq(el("a"), el("b"))), ["a b?", "b"]],
+    ["both, or either", choice(seq(el("a"), el("b")), el("b"), el("a")), ["", "a? b | a"]],
+    ["nothing but once more", choice(el("a"), el("b"), seq(el("a"), el("b"))), ["", "a b? | b"]],
     ["a group that repeats one element", seq(group("sequence", [el("a")], 1, Infinity), el("b")), ["a b"]],
     ["a group that may repeat one element", group("sequence", [el("a")], 0, Infinity), ["a?"]],
     ["an element that never comes", seq(el("a"), el("b", 0, 0)), ["a"]],
@@ -59,35 +65,48 @@ describe("the ways of filling a content model", () => {
     expect(alternativesOf(particle).exact).toBe(true);
   });
 
-  test("too many combinations give up the longest choice", () => {
+  test("too many combinations within a choice give up the longest", () => {
     const [short, long] = [letters(2), letters(15).slice(2)];
-    const particle = seq(choice(...short.map((letter) => el(letter))), choice(...long.map((letter) => el(letter))));
+    const particle = choice(
+      seq(choice(...short.map((letter) => el(letter))), choice(...long.map((letter) => el(letter)))),
+      el("z"),
+    );
     const optional = long.map((letter) => `${letter}?`).join(" ");
-    expect(shown(particle)).toEqual([`a ${optional}`, `b ${optional}`]);
+    expect(shown(particle)).toEqual(["", `a ${optional} | b ${optional} | z`]);
     expect(alternativesOf(particle).exact).toBe(false);
+  });
+
+  test("too many choices for the compiler give up as many as needed", () => {
+    const particle = seq(...letters(9).map((letter, index) => maybe(el(letter), el(String.fromCharCode(110 + index)))));
+    const { choices, exact } = alternativesOf(particle);
+    expect(choices).toHaveLength(8);
+    expect(exact).toBe(false);
   });
 
   test("a long choice of single elements stays one", () => {
     const particle = choice(...letters(26).map((letter) => el(letter)));
-    expect(shown(particle)).toEqual(letters(26));
+    expect(shown(particle)).toEqual(["", letters(26).join(" | ")]);
     expect(alternativesOf(particle).exact).toBe(true);
   });
 
   test("a long choice of anything else becomes optional properties", () => {
-    const particle = choice(
-      ...letters(25).map((letter, index) => (index === 0 ? seq(el("a"), el("z")) : seq(el(letter), el("z")))),
-    );
-    expect(shown(particle)).toEqual([`${letters(25).map((letter) => `${letter}?`).join(" ")} z`]);
+    const particle = choice(...letters(25).map((letter) => seq(el(letter), el("z"))));
+    expect(shown(particle)).toEqual([
+      `${letters(25)
+        .map((letter) => `${letter}?`)
+        .join(" ")} z`,
+    ]);
+    expect(alternativesOf(particle).exact).toBe(false);
   });
 
   test("a choice that nothing satisfies, and groups that repeat as they are, are left to the validator", () => {
-    expect(alternativesOf(choice())).toEqual({ all: [new Map()], exact: false });
+    expect(alternativesOf(choice())).toEqual({ common: new Map(), choices: [], exact: false });
     expect(alternativesOf(group("choice", [el("a"), el("b")], 1, 2)).exact).toBe(false);
     expect(shown(group("choice", [el("a"), el("b")], 1, 2))).toEqual(["a? b?"]);
   });
 
   test("many optional groups stay cheap", () => {
     const particle = seq(...Array.from({ length: 400 }, (_, index) => maybe({ ...el("a"), field: index } as ParticleModel)));
-    expect(alternativesOf(particle).all).toHaveLength(1);
+    expect(alternativesOf(particle).choices).toEqual([]);
   });
 });

@@ -6,41 +6,85 @@ export type Presence = "required" | "optional";
 /** One way of filling a content model: fields by index. A field that is not in it is absent. */
 export type Alternative = ReadonlyMap<number, Presence>;
 
-/** The ways of filling a content model, each once, in the order of the schema. */
+/** The ways of filling a content model: what every value has, and choices that do not depend on each other. */
 export interface Alternatives {
-  readonly all: readonly Alternative[];
+  readonly common: Alternative;
+  /** Of each choice one alternative holds. */
+  readonly choices: readonly (readonly Alternative[])[];
   /** False where combinations were given up: more is allowed here than the content model does. */
   readonly exact: boolean;
 }
 
 /** More than this, and a union of them tells a reader nothing. */
-const most = 24;
+export const mostAlternatives = 24;
+
+/** Choices in one type multiply for the compiler, if not for the reader. */
+const mostCombinations = 256;
 
 const nothing: Alternative = new Map();
 
 /**
- * The alternatives of a content model (ADR 10). `(a, (b | c)?)` gives a and optionally b, or a and c; an optional group
- * of several elements gives all of them or none. Where there are too many, inner choices become optional fields. A choice
- * of single elements stays what it is, however long: its alternatives do not multiply.
+ * The alternatives of a content model (ADR 10). `(a, (b | c)?)` gives a and the choice between optionally b, and c; an
+ * optional group of several elements gives all of them or none. Where there are too many, inner choices become optional
+ * fields. A choice of single elements stays what it is, however long: its alternatives do not multiply.
  */
 export function alternativesOf(particle: ParticleModel): Alternatives {
-  const found = ofParticle(particle);
-  if (found.all.length === 0) return given([nothing], false);
-  return found.all.length <= most || found.all.every(isOneProperty) ? found : given([merged(found.all)], false);
+  const independent = independentParts(particle).map(ofParticle);
+  const parts = haveFieldsOfTheirOwn(independent) ? independent : [ofParticle(particle)];
+  let exact = parts.every((part) => part.exact && part.all.length > 0);
+  const giveUp = (all: readonly Alternative[]): readonly Alternative[] => {
+    exact = false;
+    return [merged(all)];
+  };
+  let choices = parts.map(({ all }) =>
+    all.length <= mostAlternatives || all.every(isOneProperty) ? all : giveUp(all),
+  );
+  while (choices.reduce((count, all) => count * Math.max(1, all.length), 1) > mostCombinations && choices.length > 1) {
+    const longest = longestOf(choices);
+    choices = choices.map((all, index) => (index === longest ? giveUp(all) : all));
+  }
+  const common = choices.flatMap(([first, ...others]) => (first !== undefined && others.length === 0 ? [first] : []));
+  return { common: common.reduce(both, nothing), choices: choices.filter((all) => all.length > 1), exact };
+}
+
+/** The parts of a sequence of sequences, each filled whatever the others hold. */
+function independentParts(particle: ParticleModel): readonly ParticleModel[] {
+  const isPlain = particle.kind === "sequence" && particle.minOccurs === 1 && particle.maxOccurs === 1;
+  return isPlain ? particle.particles.flatMap(independentParts) : [particle];
+}
+
+function haveFieldsOfTheirOwn(parts: readonly Ways[]): boolean {
+  const seen = new Set<number>();
+  return parts.every(({ all }) => {
+    const own = new Set(all.flatMap((alternative) => [...alternative.keys()]));
+    const isOwn = [...own].every((field) => !seen.has(field));
+    for (const field of own) seen.add(field);
+    return isOwn;
+  });
+}
+
+function longestOf(lists: readonly (readonly Alternative[])[]): number {
+  return lists.reduce((best, list, index) => (list.length > (lists[best]?.length ?? 0) ? index : best), 0);
+}
+
+/** The ways of filling one particle, each once, in the order of the schema. */
+interface Ways {
+  readonly all: readonly Alternative[];
+  readonly exact: boolean;
 }
 
 /** Whether values have exactly one property, which is there. */
-export function isOneProperty(alternative: Alternative): boolean {
+function isOneProperty(alternative: Alternative): boolean {
   if (alternative.size !== 1) return false;
   for (const presence of alternative.values()) if (presence === "optional") return false;
   return true;
 }
 
-function given(all: readonly Alternative[], exact: boolean): Alternatives {
+function given(all: readonly Alternative[], exact: boolean): Ways {
   return { all, exact };
 }
 
-function ofParticle(particle: ParticleModel): Alternatives {
+function ofParticle(particle: ParticleModel): Ways {
   const { minOccurs, maxOccurs } = particle;
   if (maxOccurs === 0) return given([nothing], true);
   if (!("particles" in particle))
@@ -51,7 +95,7 @@ function ofParticle(particle: ParticleModel): Alternatives {
   return minOccurs > 0 ? occurring : given(simplified([...occurring.all, nothing]), occurring.exact);
 }
 
-function oneOf(parts: readonly Alternatives[]): Alternatives {
+function oneOf(parts: readonly Ways[]): Ways {
   return given(
     simplified(parts.flatMap((part) => part.all)),
     parts.every((part) => part.exact),
@@ -59,11 +103,11 @@ function oneOf(parts: readonly Alternatives[]): Alternatives {
 }
 
 /** Every combination; the longest choices are given up until there are few enough. */
-function together(parts: readonly Alternatives[]): Alternatives {
+function together(parts: readonly Ways[]): Ways {
   let exact = parts.every((part) => part.exact);
   const lists = parts.map((part) => part.all);
-  while (lists.length > 0 && lists.reduce((count, list) => count * list.length, 1) > most) {
-    const longest = lists.reduce((best, list, index) => (list.length > (lists[best]?.length ?? 0) ? index : best), 0);
+  while (lists.length > 0 && lists.reduce((count, list) => count * list.length, 1) > mostAlternatives) {
+    const longest = longestOf(lists);
     lists[longest] = [merged(lists[longest] ?? [])];
     exact = false;
   }
@@ -83,7 +127,7 @@ function both(first: Alternative, second: Alternative): Alternative {
 }
 
 /** Occurrences of one element are the items of its field; of several, any of them may be missing in any one. */
-function repeated({ all, exact }: Alternatives): Alternatives {
+function repeated({ all, exact }: Ways): Ways {
   return all.length < 2 && (all[0]?.size ?? 0) < 2 ? given(all, exact) : given([merged(all)], false);
 }
 

@@ -136,7 +136,7 @@ function usedNamespaces(model: PackageModel, element: ElementModel): readonly nu
     if (namespace !== undefined) used.add(namespace);
   };
   for (const type of reachedTypes(model, element.type, false)) {
-    if (type.kind === "simple") continue;
+    if (type.kind === "simple" || isAnyType(type)) continue;
     for (const field of type.fields) if (isNamed(field)) use(field.qname);
     // `xsi:type` names it.
     if (type.discriminated && type.qname !== undefined) use(type.qname);

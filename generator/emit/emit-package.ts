@@ -19,16 +19,16 @@ import { emitValidators } from "./validators.js";
 
 /** Every file of a package. `header` is the first line of each module, without the slashes. */
 export function emitPackage(model: PackageModel, header: string, options: PackageOptions): readonly Artifact[] {
+  const hasTypes = model.types.length > 0;
   const hasMessages = model.elements.length > 0;
   const hasServices = model.services.length > 0;
   return [
     ...emitPackageFiles(model, options),
     ...emitEntryPoints(model, header),
     ...emitCodeLists(model, header),
+    ...(hasTypes ? [...emitTypes(model, header), ...emitCodecTables(model, header)] : []),
     ...(hasMessages
       ? [
-          ...emitTypes(model, header),
-          ...emitCodecTables(model, header),
           emitCodecs(model, header),
           ...emitFastDecode(model, header),
           ...emitFastEncode(model, header),

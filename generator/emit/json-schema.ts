@@ -100,36 +100,28 @@ class JsonSchemaEmission {
     const fixed = type.fields.filter(({ source }) => source === "attribute" || source === "text" || source === "mixed");
     const required = fixed.filter(({ optional }) => !optional).map(({ propertyName }) => propertyName);
     if (content.kind !== "elements") return objectSchema(properties, required);
-    const { all, exact } = alternativesOf(content.particle);
+    const { common, choices, exact } = alternativesOf(content.particle);
     const comment = exact ? {} : { $comment: "The content model allows only some combinations of these properties." };
-    const common =
-      all[0] === undefined
-        ? []
-        : [...all[0].keys()].filter((field) => all.every((one) => one.get(field) === "required"));
-    const always = [...common.map((field) => at(type.fields, field).propertyName), ...required];
-    const schema = objectSchema(properties, always);
-    if (all.length < 2) return { ...comment, ...schema };
+    const present = [...common].flatMap(([field, presence]) => (presence === "required" ? [field] : []));
+    const always = [...present.map((field) => at(type.fields, field).propertyName), ...required];
+    const chosen = choices.map((all) => ({ anyOf: all.map((alternative) => this.#alternative(type, all, alternative)) }));
+    const [only] = chosen;
     return {
       ...comment,
-      ...schema,
-      anyOf: all.map((alternative) => this.#alternative(type, content.particle, alternative, common)),
+      ...objectSchema(properties, always),
+      ...(chosen.length > 1 ? { allOf: chosen } : only),
     };
   }
 
-  /** What one way of filling the content adds: what must be there, and what must not. */
-  #alternative(
-    type: ObjectTypeModel,
-    particle: Parameters<typeof alternativesOf>[0],
-    alternative: Alternative,
-    common: readonly number[],
-  ): Schema {
+  /** What one alternative of a choice adds: what must be there, and what must not. */
+  #alternative(type: ObjectTypeModel, all: readonly Alternative[], alternative: Alternative): Schema {
     const required: string[] = [];
     const absent: Record<string, JsonValue> = {};
-    for (const field of fieldsOf(particle)) {
+    for (const field of new Set(all.flatMap((other) => [...other.keys()]))) {
       const { propertyName } = at(type.fields, field);
       const presence = alternative.get(field);
       if (presence === undefined) absent[propertyName] = false;
-      else if (presence === "required" && !common.includes(field)) required.push(propertyName);
+      else if (presence === "required") required.push(propertyName);
     }
     return {
       ...(required.length === 0 ? {} : { required }),
@@ -179,11 +171,6 @@ function objectSchema(properties: Readonly<Record<string, JsonValue>>, required:
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };
-}
-
-function fieldsOf(particle: Parameters<typeof alternativesOf>[0]): ReadonlySet<number> {
-  if (!("particles" in particle)) return new Set([particle.field]);
-  return new Set(particle.particles.flatMap((part) => [...fieldsOf(part)]));
 }
 
 function descriptionOf(lines: readonly string[]): Schema {

@@ -1,7 +1,7 @@
 import type { FieldModel, ObjectTypeModel, PackageModel, WildcardModel } from "../ir/model.js";
 import { code, doc, join, key, literal, name, prose, raw, type Code } from "../print/code.js";
 import { genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
-import { alternativesOf, isOneProperty, type Alternative, type Presence } from "./alternatives.js";
+import { alternativesOf, mostAlternatives, type Alternative, type Alternatives, type Presence } from "./alternatives.js";
 import { constraintLines } from "./constraint-lines.js";
 import { documentation } from "./documentation.js";
 import { propertyType } from "./property-types.js";
@@ -31,7 +31,7 @@ export function objectDeclaration(model: PackageModel, type: ObjectTypeModel): C
 }
 
 function ownDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
-  const { common, alternatives, notes } = shapeOf(type);
+  const { common, choices, notes } = shapeOf(type);
   const head = documentation(type.documentation, notes, type.qname);
   // An interface without members would accept any value at all.
   if (type.fields.length === 0 && !type.discriminated) {
@@ -44,61 +44,81 @@ function ownDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
     ...typeName,
     ...common.map(([field, presence]) => property(model, at(type.fields, field), presence, "  ")),
   ];
-  if (alternatives.length === 0) return code`${head}export interface ${name(type.typeName)} {\n${shared}}\n`;
-  const members = alternatives.map((uses) => {
-    const properties = uses.map(([field, presence]) => property(model, at(type.fields, field), presence, "      "));
-    return code`  | {\n${properties}    }`;
-  });
+  if (choices.length === 0) return code`${head}export interface ${name(type.typeName)} {\n${shared}}\n`;
   const start = code`${head}export type ${name(type.typeName)} =`;
-  return shared.length > 0
-    ? code`${start} {\n${shared}} & (\n${join(members, "\n")}\n);\n`
-    : code`${start}\n${join(members, "\n")};\n`;
+  const [only] = choices;
+  if (shared.length === 0 && choices.length === 1 && only !== undefined)
+    return code`${start}\n${unionOf(model, type, only, "  ")};\n`;
+  // Prettier indents what follows the first type of an intersection, unless that is an object or all there is.
+  const groups = choices.map((choice, index) => {
+    const outer = index === 0 ? "" : "  ";
+    return code`(\n${unionOf(model, type, choice, `${outer}  `)}\n${raw(outer)})`;
+  });
+  const all = join(groups, " &\n  ");
+  return shared.length === 0 ? code`${start} ${all};\n` : code`${start} {\n${shared}} & ${all};\n`;
+}
+
+function unionOf(model: PackageModel, type: ObjectTypeModel, choice: Choice, indent: string): Code {
+  const members = choice.map((uses) => {
+    const properties = uses.map(([field, presence]) =>
+      property(model, at(type.fields, field), presence, `${indent}    `),
+    );
+    return code`${raw(indent)}| {\n${properties}${raw(indent)}  }`;
+  });
+  return join(members, "\n");
 }
 
 /** A property of an object type, by index of its field. */
 type Use = readonly [field: number, presence: Presence | "absent"];
 
+/** The properties of each alternative. */
+type Choice = readonly (readonly Use[])[];
+
 interface Shape {
   readonly common: readonly Use[];
   /** None where the common properties say it all. */
-  readonly alternatives: readonly (readonly Use[])[];
+  readonly choices: readonly Choice[];
   readonly notes: readonly string[];
 }
 
 function shapeOf(type: ObjectTypeModel): Shape {
-  const { all, exact } = typeAlternatives(type);
+  const { common, choices, exact } = typeAlternatives(type);
   const notes = exact ? [] : ["Which properties go together is more than the type says; the validator checks it."];
-  const placed = new Set(all.flatMap((alternative) => [...alternative.keys()]));
-  const varying = new Set(
-    [...placed].filter((field) => all.some((alternative) => alternative.get(field) !== all[0]?.get(field))),
+  const chosen = new Set(choices.flatMap((all) => all.flatMap((alternative) => [...alternative.keys()])));
+  const shared = type.fields.flatMap((field, index): Use[] =>
+    chosen.has(index) ? [] : [[index, common.get(index) ?? (field.optional ? "optional" : "required")]],
   );
-  const common = type.fields.flatMap((field, index): Use[] => {
-    if (varying.has(index)) return [];
-    return [[index, all[0]?.get(index) ?? (field.optional ? "optional" : "required")]];
-  });
-  if (varying.size === 0) return { common, alternatives: [], notes };
-  const uses = type.fields.map((_, index) => index).filter((index) => varying.has(index));
-  const isLong = all.length > mostListed && common.length === 0 && all.every(isOneProperty);
-  const alternatives = all.map((alternative) =>
-    uses.flatMap((field): Use[] => {
-      const presence = alternative.get(field);
-      return presence === undefined && isLong ? [] : [[field, presence ?? "absent"]];
-    }),
-  );
-  return {
-    common,
-    alternatives,
-    notes: isLong ? [...notes, "Exactly one of the properties; `in` tells which."] : notes,
-  };
+  if (choices.some(isLong)) notes.push("Exactly one of the properties; `in` tells which.");
+  return { common: shared, choices: choices.map((all) => usesOf(type, all)), notes };
 }
 
-/** In a longer choice each alternative does not list again what it has not. */
-const mostListed = 24;
+function usesOf(type: ObjectTypeModel, all: readonly Alternative[]): Choice {
+  const fields = type.fields
+    .map((_, index) => index)
+    .filter((field) => all.some((alternative) => alternative.has(field)));
+  return all.map((alternative) =>
+    fields.flatMap((field): Use[] => {
+      const presence = alternative.get(field);
+      return presence === undefined && isLong(all) ? [] : [[field, presence ?? "absent"]];
+    }),
+  );
+}
 
-function typeAlternatives(type: ObjectTypeModel): { readonly all: readonly Alternative[]; readonly exact: boolean } {
-  if (type.role === "mixed")
-    return { all: type.fields.map((_, field) => new Map([[field, "required" as const]])), exact: true };
-  return type.content.kind === "elements" ? alternativesOf(type.content.particle) : { all: [], exact: true };
+/** In a longer choice, which is then one of single properties, each alternative does not list again what it has not. */
+function isLong(all: readonly Alternative[]): boolean {
+  return all.length > mostAlternatives;
+}
+
+function typeAlternatives(type: ObjectTypeModel): Alternatives {
+  const { content } = type;
+  if (type.role === "mixed") {
+    const all = type.fields.map((_, field): Alternative => new Map([[field, "required"]]));
+    const [first = new Map<number, Presence>()] = all;
+    return all.length < 2 ? { common: first, choices: [], exact: true } : { common: new Map(), choices: [all], exact: true };
+  }
+  return content.kind === "elements"
+    ? alternativesOf(content.particle)
+    : { common: new Map(), choices: [], exact: true };
 }
 
 function property(model: PackageModel, field: FieldModel, presence: Presence | "absent", indent: string): Code {

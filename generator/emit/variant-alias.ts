@@ -17,14 +17,14 @@ export function variantDeclaration(model: PackageModel, type: ObjectTypeModel): 
   const own = type.abstract ? [] : [named(model, type)];
   const typedValue = isAnyType(type) ? [runtimeType("TypedValue")] : [];
   if (derived.length > mostVariants) {
-    const lines = [`A \`${type.typeName}\`, or a value of one of many types; \`$type\` says which.`];
+    const lines = [`Of type \`${type.typeName}\` or one of many derived from it; \`$type\` says which.`];
     const open = code`{ readonly $type: string; readonly [property: string]: unknown }`;
     return code`${doc(lines)}${alias(head, [...own, ...typedValue, open].map(whole))}`;
   }
   const lines = [
     type.abstract
-      ? `A value of a type derived from \`${type.typeName}\`; \`$type\` says which.`
-      : `A \`${type.typeName}\`, or a value of a type derived from it; \`$type\` says which.`,
+      ? `Of a type derived from \`${type.typeName}\`; \`$type\` says which.`
+      : `Of type \`${type.typeName}\` or one derived from it; \`$type\` says which.`,
   ];
   const members = derived.map((candidate): Member => {
     const start = code`${named(model, candidate)} & {`;

@@ -1,6 +1,6 @@
 import type { ClarkName } from "../read/document.js";
 import type { SchemaSet, TypeDefinition } from "../schema/components.js";
-import { localNameOf, namespaceOf } from "../schema/names.js";
+import { anyType, localNameOf, namespaceOf } from "../schema/names.js";
 import type { ContentGroup } from "./content-tree.js";
 
 /** What becomes a type of the package. */
@@ -60,7 +60,9 @@ export class CollectedTypes {
       this.#onKnown.type(known.definition, definition);
       return known;
     }
-    const collected = { set, definition, namespace: namespaceOf(name), candidate: localNameOf(name), owned: [] };
+    // The one complex type that is not of the contract is called as types of TypeScript are.
+    const candidate = name === anyType ? "AnyType" : localNameOf(name);
+    const collected = { set, definition, namespace: namespaceOf(name), candidate, owned: [] };
     this.#byName.set(name, collected);
     return collected;
   }

@@ -1,4 +1,3 @@
-import { isBuiltIn } from "../schema/built-in-types.js";
 import type { ComplexTypeDefinition, SchemaSet } from "../schema/components.js";
 import type { EffectiveAttributes } from "../schema/effective.js";
 import { localNameOf } from "../schema/names.js";
@@ -22,13 +21,11 @@ export function lowerComplexType(
   const { set, candidate, namespace } = collected;
   const { content, attributes } = context.shapeOf(set, definition);
   const lowered = contentOf(set, definition, content, context);
-  // xs:anyType is called as types of TypeScript are.
-  const typeName = isBuiltIn(definition) ? `${candidate.slice(0, 1).toUpperCase()}${candidate.slice(1)}` : candidate;
   return {
     kind: "object",
     role: "type",
-    typeName,
-    symbolName: typeName,
+    typeName: candidate,
+    symbolName: candidate,
     ...(definition.name === undefined ? {} : { qname: definition.name }),
     namespace: context.namespaceIndex(namespace),
     abstract: definition.abstract,

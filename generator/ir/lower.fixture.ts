@@ -55,14 +55,14 @@ export function root(content: string, more = ""): string {
 
 /** Reads a contract from files in memory; the first is the WSDL. */
 export function contractOf(files: Readonly<Record<string, string>>, diagnostics: Diagnostics): Contract {
-  const [root = ""] = Object.keys(files);
+  const [file = ""] = Object.keys(files);
   const source = {
     read: (path: string): Uint8Array | undefined => {
       const text = files[path];
       return text === undefined ? undefined : bytes.encode(text);
     },
   };
-  const contract = readContract({ root, source, diagnostics });
+  const contract = readContract({ root: file, source, diagnostics });
   if (contract === undefined)
     throw new Error(diagnostics.all.map((found) => `${found.code} ${found.message}`).join("\n"));
   return contract;

@@ -44,6 +44,11 @@ describe("type names", () => {
       ["OrdreLinjeOne", "OrdreLinje"],
     ],
     [
+      "clash: xs:anyType is called otherwise than a type of the contract",
+      [{ ...object("AnyType"), qname: "{http://www.w3.org/2001/XMLSchema}anyType" }, object("AnyType", 2)],
+      ["AnyTypeOne", "AnyType"],
+    ],
+    [
       "are no reserved word",
       [object("class"), object("Promise"), object("string"), object("Result"), object("await")],
       ["classType", "PromiseType", "stringType", "ResultType", "awaitType"],
@@ -110,6 +115,14 @@ describe("element names", () => {
     expect(named(elements)).toEqual(expected);
   });
 
+  test("what only wildcards can name leaves the name to a message", () => {
+    const elements = [
+      anElement({ localName: "Ordre", type: 0, role: "registry" }),
+      anElement({ localName: "Ordre", type: 0, namespace: 2, qname: "{urn:two}Ordre" }),
+    ];
+    expect(named(elements)).toEqual(["OrdreMessage", "Ordre"]);
+  });
+
   test("two elements of one type do not share its name", () => {
     const elements = [
       anElement({ localName: "Svar", type: 1 }),
@@ -151,6 +164,14 @@ describe("property names", () => {
     ],
   ])("%s", (_, fields, expected) => {
     expect(properties(fields)).toEqual(expected);
+  });
+
+  test("what has no name of its own, or comes up again, is numbered", () => {
+    const group = (propertyName: string): ObjectTypeModel["fields"][number] =>
+      aField({ propertyName, type: 0, source: "group", qname: `{}${propertyName}` });
+    expect(
+      properties([element("a"), group("$choice"), element("a"), group("$choice"), element("a", "urn:two"), group("a")]),
+    ).toEqual(["a", "$choice", "a2", "$choice2", "aTwo", "aGroup"]);
   });
 
   test("are in camel case on request", () => {

@@ -118,7 +118,7 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
   // A type whose name is ours takes none from a type that the contract names: an anonymous one, and xs:anyType.
   const rank = (type: TypeModel): number => {
     if (type.qname === undefined) return 3;
-    if (isBuiltIn(type)) return 2;
+    if (isOfXsd(type)) return 2;
     return model.namespaces[type.namespace]?.typeSuffix === undefined ? 0 : 1;
   };
   const order = [0, 1, 2, 3].flatMap((wanted) =>
@@ -131,7 +131,7 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
   return assigned;
 }
 
-function isBuiltIn({ qname }: TypeModel): boolean {
+function isOfXsd({ qname }: TypeModel): boolean {
   return qname?.startsWith("{http://www.w3.org/2001/XMLSchema}") === true;
 }
 
@@ -146,7 +146,11 @@ function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names:
   }
   const derive = (name: string): readonly string[] =>
     type.kind === "object"
-      ? [`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`]
+      ? [
+          ...[`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`],
+          // The union of the type and those derived from it.
+          ...(type.derived.length > 0 || isBuiltIn(type) ? [`${name}Variant`] : []),
+        ]
       : [`${name}Table`];
   const base = toIdentifier(type.typeName);
   const suffix = suffixOf(namespace);

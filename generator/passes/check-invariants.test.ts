@@ -95,6 +95,73 @@ describe("invariants", () => {
       /built from type 1, which is not simple/,
     ],
     [
+      "nothing is told apart that others stand in for",
+      { types: [simple!, { ...object!, derived: [1], discriminated: false } as never] },
+      /A.*is not told apart/,
+    ],
+    [
+      "an anonymous type stands in for another",
+      { types: [{ ...simple!, derived: [0] }, object!] },
+      /S.*type 0 cannot stand in its place/,
+    ],
+    [
+      "a group that is a type of its own",
+      {
+        types: [
+          simple!,
+          anObjectType({ typeName: "A", fields: [aField({ propertyName: "b", type: 1, source: "group" })] }),
+        ],
+      },
+      /A.*b: type 1 is no group/,
+    ],
+    [
+      "a group stands nowhere",
+      {
+        types: [
+          simple!,
+          anObjectType({ typeName: "A", fields: [aField({ propertyName: "$choice", type: 2, source: "group" })] }),
+          anObjectType({ typeName: "B", role: "group" }),
+        ],
+      },
+      /choice stands nowhere in the content/,
+    ],
+    [
+      "a wildcard says nothing",
+      {
+        types: [
+          simple!,
+          anObjectType({ typeName: "A", fields: [aField({ propertyName: "$any", type: 0, source: "any" })] }),
+        ],
+      },
+      /wildcard and source disagree/,
+    ],
+    [
+      "a wildcard has nothing to look names up in",
+      {
+        types: [
+          simple!,
+          anObjectType({
+            typeName: "A",
+            fields: [
+              aField({
+                propertyName: "$attributes",
+                type: 0,
+                source: "any-attribute",
+                optional: true,
+                wildcard: { namespaces: "any", process: "lax" },
+              }),
+            ],
+          }),
+        ],
+      },
+      /wildcards have no registry/,
+    ],
+    [
+      "a type without a name is registered",
+      { registry: { elements: [4], attributes: [{ qname: "{}a", type: 1 }], types: [0] } },
+      /no element 4 to register.*\n?.*type 0 is registered and has no name.*\n?.*attribute \{\}a has no simple type/,
+    ],
+    [
       "an element has no type",
       { elements: [anElement({ localName: "a", type: 9 })] },
       /element \{urn:one\}a has no type/,

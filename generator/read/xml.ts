@@ -12,6 +12,8 @@ import { isProblem, problem } from "./xml-problem.js";
 import { readXmlSubset } from "./xml-subset.js";
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+/** Characters of a name that none begins with. */
+const notBeginning = /^[-.0-9\xB7\u0300-\u036F\u203F\u2040]/;
 const builtInNamespaces: ReadonlyMap<string, string> = new Map([["xml", xmlNamespace]]);
 
 /**
@@ -106,6 +108,10 @@ function parseText(text: string, at: (offset: number) => Position): XmlElement {
     }
   });
   parser.on("opentag", (tag) => {
+    // Where saxes looks away: what follows a prefix begins like a name (Namespaces in XML, production 11).
+    for (const name of [tag.local, ...Object.values(tag.attributes).map(({ local }) => local)]) {
+      if (notBeginning.test(name)) throw problem("SF-E-XML", `"${name}" is no name`, tagOffset);
+    }
     const parent = open.at(-1);
     let namespaces = parent?.namespaces ?? builtInNamespaces;
     const declared = Object.entries(tag.ns);

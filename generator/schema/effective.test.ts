@@ -133,6 +133,13 @@ describe("attributes", () => {
   });
 });
 
+test("an alternative that is empty stays one: the choice need not be made", () => {
+  const set = read(
+    '<xs:complexType name="T"><xs:choice><xs:element name="a"/><xs:sequence/><xs:element name="b" maxOccurs="0" minOccurs="0"/></xs:choice></xs:complexType>',
+  );
+  expect(show(effectiveParticle(set, complex(set, "T")))).toBe("cho(a, seq())");
+});
+
 describe("simple types", () => {
   const set = read(`
     <xs:simpleType name="One"><xs:restriction base="xs:token"><xs:pattern value="a+"/><xs:pattern value="b+"/><xs:maxLength value="9"/></xs:restriction></xs:simpleType>

@@ -360,6 +360,12 @@ describe("hostile schemas end soon", () => {
       (_, n) =>
         `<xs:group name="G${n}"><xs:sequence>${`<xs:group ref="t:G${n + 1}"/>`.repeat(references)}</xs:sequence></xs:group>`,
     ).join("") + `<xs:group name="G${count}"><xs:sequence/></xs:group>`;
+  const nested = (count: number, depth: number): string =>
+    Array.from(
+      { length: count },
+      (_, n) =>
+        `<xs:group name="G${n}">${"<xs:sequence>".repeat(depth)}<xs:group ref="t:G${n + 1}"/>${"</xs:sequence>".repeat(depth)}</xs:group>`,
+    ).join("") + `<xs:group name="G${count}"><xs:sequence/></xs:group>`;
   const types = (count: number): string =>
     Array.from(
       { length: count },
@@ -370,6 +376,7 @@ describe("hostile schemas end soon", () => {
   test.each([
     ["groups that double", groups(60, 2), "SF-E-LIMIT"],
     ["groups in a long row", groups(20_000, 1), "SF-E-LIMIT"],
+    ["groups nested deeply in each other", nested(30, 40), "SF-E-LIMIT"],
     ["types in a long row", types(20_000), "SF-E-LIMIT"],
   ])("%s", (_, content, code) => {
     expect(readFiles({ "a.xsd": content }).codes).toEqual([code]);

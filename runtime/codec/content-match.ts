@@ -146,7 +146,7 @@ function firstOfFrame(frame: Frame): readonly Declaration[] {
 }
 
 /** The declarations a particle can begin with. */
-export function firstOf(node: ContentNode): readonly Declaration[] {
+function firstOf(node: ContentNode): readonly Declaration[] {
   if (!("declarations" in node)) return [node.declaration];
   return node.kind === "sequence" ? firstOfSequence(node.children) : node.children.flatMap(firstOf);
 }

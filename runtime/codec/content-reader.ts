@@ -24,6 +24,7 @@ export class ContentReader {
 
   reset(): void {
     this.matcher.reset();
+    this.counting.reset();
   }
 
   /** @param owner has the default or fixed value of mixed content */

@@ -5,7 +5,7 @@ import type { ComplexType, Particle } from "./tables.js";
 
 /*
  * Content models of every shape, for the tests of what matches, checks and writes them. Every element has a letter of its
- * own, so that no model is ambiguous, and a regular expression over the letters says which content is valid.
+ * own, so that no model is ambiguous.
  */
 
 /** A content model. A group that is a `field` gives an object for each of its occurrences. */
@@ -30,14 +30,41 @@ function firstLetter(model: Model): string {
   return model.kind === "element" ? model.letter : firstLetter(model.children[0]!);
 }
 
-/** One occurrence, as a regular expression. */
-export function expressionOnce(model: Model): string {
-  if (model.kind === "element") return model.letter;
-  return `(?:${model.children.map(expressionOf).join(model.kind === "choice" ? "|" : "")})`;
+/** As a regular expression, for messages: a backtracking engine would take for ever over some. */
+export function expressionOf(model: Model): string {
+  const once = model.kind === "element" ? model.letter : `(${model.children.map(expressionOf).join(model.kind === "choice" ? "|" : "")})`;
+  return `${once}{${model.min},${model.max === Infinity ? "" : model.max}}`;
 }
 
-export function expressionOf(model: Model): string {
-  return `(?:${expressionOnce(model)}){${model.min},${model.max === Infinity ? "" : model.max}}`;
+/** Whether a word is one occurrence of a model. */
+export function matchesOnce(model: Model, word: string): boolean {
+  return endsOnce(model, word, 0).has(word.length);
+}
+
+/** Whether a word is as many occurrences of a model as there must be. */
+export function matches(model: Model, word: string): boolean {
+  return ends(model, word, 0).has(word.length);
+}
+
+/** Where an occurrence that begins at a place can end. */
+function endsOnce(model: Model, word: string, start: number): ReadonlySet<number> {
+  if (model.kind === "element") return new Set(word[start] === model.letter ? [start + 1] : []);
+  if (model.kind === "choice") return new Set(model.children.flatMap((child) => [...ends(child, word, start)]));
+  let places: ReadonlySet<number> = new Set([start]);
+  for (const child of model.children) places = new Set([...places].flatMap((place) => [...ends(child, word, place)]));
+  return places;
+}
+
+function ends(model: Model, word: string, start: number): ReadonlySet<number> {
+  const found = new Set<number>(model.min === 0 ? [start] : []);
+  let places: ReadonlySet<number> = new Set([start]);
+  for (let count = 1; count <= model.max && places.size > 0; count++) {
+    places = new Set([...places].flatMap((place) => [...endsOnce(model, word, place)]));
+    const known = found.size;
+    if (count >= model.min) for (const place of places) found.add(place);
+    if (count > model.min && found.size === known) break;
+  }
+  return found;
 }
 
 /** The type whose content is the model, as a sequence of just that. */
@@ -99,7 +126,7 @@ function withLetters(model: Model): Model {
   return visit(model);
 }
 
-/** Words that mostly fit a model, or nearly: short enough for a regular expression that backtracks. */
+/** Words that mostly fit a model, or nearly: at most some twenty letters. */
 export function wordOf(model: Model): fc.Arbitrary<string> {
   return fc.infiniteStream(fc.nat(11)).chain((choices) => {
     const next = (): number => choices.next().value as number;
@@ -114,7 +141,7 @@ export function wordOf(model: Model): fc.Arbitrary<string> {
       }
       return word;
     };
-    const word = write(model, 11);
+    const word = write(model, 20);
     const at = next() % (word.length + 1);
     switch (next()) {
       case 0:

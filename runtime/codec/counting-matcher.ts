@@ -4,6 +4,7 @@ import type { ContentNode, OccurrenceNode } from "./content-node.js";
 import { CountingModel, type Box, type Position } from "./counting-model.js";
 import type { DecodeSession } from "./decode-session.js";
 import type { DecodedObject } from "./decoded-object.js";
+import { EnoughIssues } from "./issue-collector.js";
 import * as wrong from "./structure-violation.js";
 
 /** An element that was taken, and the counts that are possible behind it. */
@@ -12,6 +13,9 @@ interface Taken {
   readonly boxes: readonly Box[];
   readonly value: unknown;
 }
+
+/** Boxes looked at in one message. Loops within loops, each with bounds in the thousands, could have more. */
+const maximumWork = 50_000_000;
 
 const models = new WeakMap<ContentNode, CountingModel>();
 
@@ -31,10 +35,15 @@ function modelOf(content: ContentNode): CountingModel {
 export class CountingMatcher {
   private readonly session: DecodeSession;
   private readonly cursor: ContentCursor;
+  private work = 0;
 
   constructor(session: DecodeSession, cursor: ContentCursor) {
     this.session = session;
     this.cursor = cursor;
+  }
+
+  reset(): void {
+    this.work = 0;
   }
 
   /** All children of an element; the cursor is at the first. */
@@ -74,6 +83,11 @@ export class CountingMatcher {
       if (last === undefined) {
         if (model.canBegin(position)) return { position, boxes: [model.begin(position)] };
         continue;
+      }
+      this.work += last.boxes.length;
+      if (this.work > maximumWork) {
+        this.session.issues.add(wrong.tooManyCounts(), this.session.tokenizer.elementPosition);
+        throw new EnoughIssues();
       }
       const boxes = model.step(last.boxes, last.position, position);
       if (boxes.length > 0) return { position, boxes };

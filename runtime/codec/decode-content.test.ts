@@ -4,8 +4,9 @@ import { compileType } from "./compiled.js";
 import {
   anyModel,
   expressionOf,
-  expressionOnce,
   groupProperty,
+  matches,
+  matchesOnce,
   typeOf,
   wordOf,
   type Model,
@@ -44,7 +45,7 @@ function misplaced(model: Model, value: Readonly<Record<string, unknown>>, word:
     const indexes = indexesIn(occurrence);
     const part = indexes.map((index) => word[index]).join("");
     const isWhole = indexes.at(-1)! - indexes[0]! === indexes.length - 1;
-    const isValid = new RegExp(`^${expressionOnce(model)}$`).test(part);
+    const isValid = matchesOnce(model, part);
     const inner = model.children.flatMap((child) => misplaced(child, occurrence, word));
     return isWhole && isValid ? inner : [`${groupProperty(model)}: ${indexes.join()}`, ...inner];
   });
@@ -60,12 +61,10 @@ describe("for any content model", () => {
       fc.property(given, ([model, words]) => {
         const type = typeOf(model);
         const compiled = compileType(type);
-        const whole = new RegExp(`^${expressionOf(model)}$`);
         for (const word of words) {
-          const matches = whole.test(word);
           const result = decodeGeneric<Readonly<Record<string, unknown>>>(xmlOf(word), rootOf(type) as never);
           const expression = expressionOf(model);
-          expect({ word, expression, ok: result.ok }).toEqual({ word, expression, ok: matches });
+          expect({ word, expression, ok: result.ok }).toEqual({ word, expression, ok: matches(model, word) });
           if (!result.ok) continue;
           accepted++;
           if (compiled.kind === "complex" && !compiled.greedy) counted++;
@@ -85,7 +84,7 @@ describe("for any content model", () => {
 function tooFewOrMany(model: Model, value: Readonly<Record<string, unknown>>): readonly string[] {
   if (model.kind === "element" || !model.field) return [];
   const count = ((value[groupProperty(model)] ?? []) as readonly unknown[]).length;
-  const isEmptiable = new RegExp(`^${expressionOnce(model)}$`).test("");
+  const isEmptiable = matchesOnce(model, "");
   return count > model.max || (count < model.min && !isEmptiable) ? [`${groupProperty(model)} ${count}`] : [];
 }
 
@@ -108,7 +107,7 @@ describe("counts that only what follows settles", () => {
     [
       "(a+, b?){2,3}",
       sequence(2, 3, element("a", 1, Infinity), element("b", 0, 1)),
-      "aa aaa aab aba aabab aabaaba aabababa".replace(" aabababa", ""),
+      "aa aaa aab aba aabab aabaaba ababa",
       " a b ab abababab bb",
     ],
     [
@@ -147,12 +146,9 @@ describe("counts that only what follows settles", () => {
       const result = decodeGeneric(xmlOf(word), rootOf(type));
       return result.ok ? [] : result.issues.map(({ code, message }) => `${code} ${message}`);
     };
-    expect(summary("aaa")).toEqual(['SF-V-MISSING-ELEMENT The element "a" is missing.']);
-    expect(summary("xaabaa")).toEqual([
-      'SF-V-UNEXPECTED-ELEMENT An element "x" may not stand here.'
-        .replace("An", "The")
-        .replace(".", '. Expected: "a".'),
-    ]);
+    expect(summary("aaa")).toEqual(['SF-V-MISSING-ELEMENT One of the elements "a", "b" is missing.']);
+    expect(summary("")).toEqual(['SF-V-MISSING-ELEMENT The element "a" is missing.']);
+    expect(summary("xaabaa")).toEqual(['SF-V-UNEXPECTED-ELEMENT The element "x" may not stand here. Expected: "a".']);
     expect(summary("aabaabb")).toEqual(['SF-V-UNEXPECTED-ELEMENT The element "b" may not stand here.']);
   });
 });

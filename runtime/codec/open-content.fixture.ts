@@ -19,16 +19,16 @@ export function oneOf(...particles: readonly Particle[]): Particle {
   return { kind: "choice", min: 1, max: 1, particles };
 }
 
-export function element(field: number, min = 1, max = 1): Particle {
-  return { kind: "element", field, min, max };
+export function element(index: number, min = 1, max = 1): Particle {
+  return { kind: "element", field: index, min, max };
 }
 
-export function group(field: number, min = 1, max = 1): Particle {
-  return { kind: "group", field, min, max };
+export function group(index: number, min = 1, max = 1): Particle {
+  return { kind: "group", field: index, min, max };
 }
 
-export function any(field: number, min = 1, max = 1): Particle {
-  return { kind: "any", field, min, max };
+export function any(index: number, min = 1, max = 1): Particle {
+  return { kind: "any", field: index, min, max };
 }
 
 /** A field of the same name as its element, in the namespace of the fixtures. */

@@ -135,6 +135,16 @@ export function missingChoice(alternatives: readonly Declaration[]): Violation {
   );
 }
 
+/** There are too many ways to count the occurrences of groups. */
+export function tooManyCounts(): Violation {
+  return new Violation(
+    "SF-V-LIMIT",
+    "limit",
+    "The content repeats too often to be counted.",
+    "Indholdet gentages for mange gange til at kunne tælles.",
+  );
+}
+
 export function unexpectedText(rule: string): Violation {
   return new Violation("SF-V-UNEXPECTED-TEXT", rule, "Text may not stand here.", "Der må ikke stå tekst her.");
 }

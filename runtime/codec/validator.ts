@@ -4,10 +4,10 @@ import type { ContentNode } from "./content-node.js";
 import { isBlocked } from "./derived-types.js";
 import { EnoughIssues, IssueCollector } from "./issue-collector.js";
 import type { PathStep } from "./issue.js";
-import { definedProperties, isPlainObject, ownProperty } from "./plain-object.js";
+import { isPlainObject, ownProperty } from "./plain-object.js";
 import * as wrong from "./structure-violation.js";
 import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
-import { validateAnyAttributes } from "./validate-attributes.js";
+import { refuseProperties, validateAnyAttributes } from "./validate-attributes.js";
 import { validateAnyElement } from "./validate-foreign.js";
 import { validateMixed } from "./validate-mixed.js";
 import type { ValueChecks } from "./value-checks.js";
@@ -78,10 +78,7 @@ export class Validator implements ValueChecks {
       this.add(unfit.notObject());
       return;
     }
-    for (const property of definedProperties(value)) {
-      if (property !== "$type" && property !== "$value")
-        this.add(wrong.unexpectedElement(property, false, []), property);
-    }
+    refuseProperties(value, ["$type", "$value"], this);
     this.at("$value", () => this.simple(ownProperty(value, "$value"), type, declaration));
   }
 

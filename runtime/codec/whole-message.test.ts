@@ -103,8 +103,8 @@ describe("whether a message can break such a rule", () => {
     ["a type that stands in for another", rootOf(derived), true],
     ["a wildcard without", inAny([]), false],
     ["a wildcard with", inAny([part]), true],
-  ])("%s", (_name, given, answer) => {
-    expect(hasMessageRules(given)).toBe(answer);
+  ])("%s", (_name, type, answer) => {
+    expect(hasMessageRules(type)).toBe(answer);
   });
 });
 

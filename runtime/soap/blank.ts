@@ -32,3 +32,11 @@ export function blanked(message: Uint8Array, ranges: readonly Range[]): Uint8Arr
   for (const [start, end] of ranges) copy.fill(0x20, start, end);
   return copy;
 }
+
+/** The message without one range. */
+export function without(message: Uint8Array, [start, end]: Range): Uint8Array {
+  const result = new Uint8Array(message.length - (end - start));
+  result.set(message.subarray(0, start));
+  result.set(message.subarray(end), start);
+  return result;
+}

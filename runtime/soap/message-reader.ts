@@ -2,7 +2,7 @@ import type { DecodeContext } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import type { XmlLimits } from "../xml/limits.js";
 import { Tokenizer } from "../xml/tokenizer.js";
-import { blanked, foreignAttributes, type Range } from "./blank.js";
+import { blanked, foreignAttributes, type Range, without } from "./blank.js";
 import { closeEnvelope, type Envelope } from "./envelope.js";
 import type { ElementCodec } from "./message-codec.js";
 import type { HeaderDeclaration, MessageShape } from "./service.js";
@@ -38,7 +38,7 @@ export function readMessage<Value>(
     if (!hasErrors(context)) closeEnvelope(tokenizer);
     return { value, headers: {} };
   }
-  return readApart(tokenizer, codec, shape, context, limits);
+  return readApart(tokenizer, codec, shape, context, limits, body === undefined);
 }
 
 /** The declared ones among the header blocks of an envelope that is open; the tokenizer is not touched. */
@@ -64,6 +64,7 @@ function readApart<Value>(
   shape: MessageShape,
   context: DecodeContext,
   limits: XmlLimits | undefined,
+  isEmpty = false,
 ): ReadMessage<Value> {
   const reader = spare ?? new Tokenizer();
   spare = undefined;
@@ -75,14 +76,23 @@ function readApart<Value>(
     const foreign = (): void => {
       ranges.push(...foreignAttributes(reader));
     };
-    walk(reader, message, limits, { block: foreign, body: isBody ? foreign : pass });
+    let empty: Range | undefined;
+    walk(reader, message, limits, {
+      block: foreign,
+      body: () => {
+        if (!isBody) return;
+        foreign();
+        if (isEmpty) empty = contentOf(reader);
+      },
+    });
+    const plain = ranges.length === 0 ? message : blanked(message, ranges);
     const declared = shape.headers ?? [];
     const headers: Record<string, unknown> = {};
     let value: Value | undefined;
     const decode = (): void => {
       value = codec && decodeHere(reader, codec, context);
     };
-    walk(reader, ranges.length === 0 ? message : blanked(message, ranges), limits, {
+    walk(reader, empty === undefined ? plain : without(plain, empty), limits, {
       block: () => readBlock(reader, declared, headers, context),
       ...(isBody || codec === undefined ? { body: decode } : { body: pass, child: decode }),
     });
@@ -94,6 +104,15 @@ function readApart<Value>(
     reader.release();
     spare = reader;
   }
+}
+
+/** The white space and comments of a Body without elements: a type without content would not have them. */
+function contentOf(reader: Tokenizer): Range | undefined {
+  if (reader.selfClosing) return undefined;
+  const start = reader.position;
+  reader.skipElement();
+  // An end tag holds no other `<`.
+  return [start, reader.bytes.lastIndexOf(0x3c, reader.position - 1)];
 }
 
 function pass(): void {

@@ -7,13 +7,19 @@ import { lowerPackage } from "../../generator/ir/lower.js";
 import type { PackageModel } from "../../generator/ir/model.js";
 import { assureInvariants, settlePackage } from "../../generator/passes/index.js";
 import { createDocuments } from "../../generator/read/documents.js";
-import { createFileSource } from "../../generator/read/files.js";
+import { createFileSource, type FileSource } from "../../generator/read/files.js";
 import { parseXml } from "../../generator/read/xml.js";
 import { readSchema } from "../../generator/schema/read-schema.js";
 
 /** What came of some schema documents. */
 export type SchemaPackage =
-  | { readonly kind: "package"; readonly model: PackageModel; readonly files: ReadonlyMap<string, string> }
+  | {
+      readonly kind: "package";
+      readonly model: PackageModel;
+      readonly files: ReadonlyMap<string, string>;
+      /** Target namespaces of the documents that were read. */
+      readonly namespaces: ReadonlySet<string>;
+    }
   /** The schema is not sound. */
   | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] }
   /** The schema is sound, but no package can be made of it. */
@@ -34,9 +40,9 @@ const empty = new TextEncoder().encode('<xs:schema xmlns:xs="http://www.w3.org/2
 const options = { license: "MIT", copyright: "nobody", runtimeVersion: "0.0.0" };
 
 /** Reads schema documents as one schema and makes of all it declares a package, as `generate` would. */
-export function makePackage(roots: readonly string[]): SchemaPackage {
+export function makePackage(roots: readonly string[], source: FileSource = createFileSource("/")): SchemaPackage {
   const diagnostics = createDiagnostics();
-  const documents = createDocuments({ source: createFileSource("/"), diagnostics });
+  const documents = createDocuments({ source, diagnostics });
   const none = roots.length === 0 ? parseXml(empty, "empty.xsd", diagnostics) : undefined;
   const schemas = [none, ...roots.map((root) => documents.open(root))].filter((document) => document !== undefined);
   const missing = schemas.length < roots.length;
@@ -80,5 +86,10 @@ export function makePackage(roots: readonly string[]): SchemaPackage {
   if (lowering.hasErrors) return { kind: "not-generated", diagnostics: lowering.all };
   const model = assureInvariants(settlePackage(lowered));
   const files: readonly Artifact[] = emitPackage(model, "Generated from a schema of the suite.", options);
-  return { kind: "package", model, files: new Map(files.map(({ path, text }) => [path, text])) };
+  return {
+    kind: "package",
+    model,
+    files: new Map(files.map(({ path, text }) => [path, text])),
+    namespaces: new Set(set.documents.map(({ targetNamespace }) => targetNamespace)),
+  };
 }

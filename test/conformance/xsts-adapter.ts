@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { readInstance } from "./instance-document.js";
 import { createValidator, type Validator } from "./validator.js";
 import { makePackage, type SchemaPackage } from "./schema-package.js";
 
@@ -23,22 +25,56 @@ interface Answer {
   readonly message?: string;
 }
 
-/** The tests of a group come in a row, so the last schema is the only one worth keeping. */
-let kept: { readonly key: string; readonly made: SchemaPackage; validator?: Validator } | undefined;
+/** A schema and, once an instance asks for it, the code that validates by it. */
+interface Kept {
+  readonly made: SchemaPackage;
+  validator?: Validator;
+}
+
+/** The tests of a group come in a row, so few schemas are worth keeping: that of the group, and one with hints added. */
+const kept = new Map<string, Kept>();
+
+function schemaOf(roots: readonly string[]): Kept {
+  const key = roots.join("\n");
+  let entry = kept.get(key);
+  if (entry === undefined) {
+    if (kept.size > 1) kept.clear();
+    entry = { made: makePackage(roots) };
+    kept.set(key, entry);
+  }
+  return entry;
+}
 
 function answer({ schemaRoots, instance }: Request): Answer {
-  const key = schemaRoots.join("\n");
-  if (kept?.key !== key) kept = { key, made: makePackage(schemaRoots) };
-  const { made } = kept;
-  if (made.kind !== "package") {
-    const message = made.diagnostics
-      .map(({ code, message: text, position }) => `${code} ${position?.file}:${position?.line}: ${text}`)
-      .join("\n");
-    return made.kind === "refused" ? { outcome: "invalid", stage: "schema", message } : { outcome: "error", message };
-  }
-  if (instance === null) return { outcome: "valid" };
-  kept.validator ??= createValidator(made.model, made.files);
-  const issues = kept.validator(readFileSync(instance));
+  const entry = schemaOf(schemaRoots);
+  if (entry.made.kind !== "package") return refusal(entry.made);
+  return instance === null ? { outcome: "valid" } : judge(entry, entry.made.namespaces, schemaRoots, instance);
+}
+
+function refusal(made: Exclude<SchemaPackage, { readonly kind: "package" }>): Answer {
+  const message = made.diagnostics
+    .map(({ code, message: text, position }) => `${code} ${position?.file}:${position?.line}: ${text}`)
+    .join("\n");
+  return made.kind === "refused" ? { outcome: "invalid", stage: "schema", message } : { outcome: "error", message };
+}
+
+function judge(entry: Kept, known: ReadonlySet<string>, roots: readonly string[], instance: string): Answer {
+  const document = readFileSync(instance);
+  const described = readInstance(document);
+  if (described === undefined) return { outcome: "invalid", stage: "instance", message: "not well-formed XML" };
+  /*
+   * Some documents say where the schema of a further namespace is, which the catalogue leaves out. A package that is to
+   * read them is generated from that one as well. A hint for a namespace that the schema has already changes nothing.
+   */
+  const hinted = described.hints
+    .filter(({ namespace }) => !known.has(namespace))
+    .map(({ location }) => resolve(dirname(instance), location))
+    .filter((path) => existsSync(path));
+  const wider = hinted.length === 0 ? undefined : schemaOf([...roots, ...new Set(hinted)]);
+  const used = wider?.made.kind === "package" ? wider : entry;
+  if (used.made.kind !== "package") return refusal(used.made);
+  used.validator ??= createValidator(used.made.model, used.made.files);
+  const issues = used.validator(document, described.root);
   if (issues.length === 0) return { outcome: "valid" };
   const message = issues
     .map(({ code, line, rule, message: text }) => `${code} line ${line} ${rule}: ${text}`)

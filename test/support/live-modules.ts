@@ -18,10 +18,10 @@ type Body = (fromModule: (name: string) => Exports) => { readonly bind: () => vo
  *
  * @param files path inside the package → TypeScript source
  * @param packages what bare specifiers lead to
- * @returns the exports of the modules that the entry needs, by path; the entry's among them
+ * @returns the exports of the modules that the entries need, by path; the entries' among them
  */
 export function evaluateModules(
-  entry: string,
+  entries: readonly string[],
   files: ReadonlyMap<string, string>,
   packages: ReadonlyMap<string, Exports>,
 ): ReadonlyMap<string, Exports> {
@@ -41,7 +41,7 @@ export function evaluateModules(
     evaluated.set(path, exports);
     bindings.push(bind);
   };
-  evaluate(entry);
+  entries.forEach(evaluate);
   // Modules that need each other have seen only a part of the other so far.
   for (const bind of bindings) bind();
   return evaluated;

@@ -64,8 +64,9 @@ export function parseXml(text: string): XmlElement {
 }
 
 /**
- * Whether a document is well-formed by XML 1.0 and Namespaces in XML, as saxes sees it; and by production 16, where saxes
- * looks away: between a processing instruction's target and its data there is white space.
+ * Whether a document is well-formed by XML 1.0 and Namespaces in XML, as saxes sees it; and where saxes looks away: between
+ * a processing instruction's target and its data there is white space (production 16), and what follows a prefix begins
+ * like a name (Namespaces in XML, production 11).
  */
 export function isWellFormed(document: string): boolean {
   const text = document.replace(/\r\n?/g, "\n");
@@ -77,6 +78,12 @@ export function isWellFormed(document: string): boolean {
   parser.on("processinginstruction", ({ body }) => {
     const end = text.lastIndexOf("?>", parser.position - 1);
     if (body !== "" && !/[ \t\n]/.test(text.charAt(end - body.length - 1))) sound = false;
+  });
+  parser.on("opentag", ({ local, attributes }) => {
+    for (const name of [local, ...Object.values(attributes).map((attribute) => attribute.local)]) {
+      // A default declaration has no local name.
+      if (/^[-.0-9\xB7\u0300-\u036F\u203F\u2040]/.test(name)) sound = false;
+    }
   });
   try {
     parser.write(text).close();

@@ -63,8 +63,10 @@ export async function load(wsdl: string, operations: readonly string[] = []): Pr
   const errors = findings.filter((finding) => finding.startsWith("SF-E-"));
   if (errors.length > 0 || files.size === 0) throw new Error(findings.join("\n"));
   const packages = new Map<string, Exports>([["@snitflade/runtime/generated-code", runtime]]);
-  const exports = (entry: string): Exports => evaluateModules(entry, files, packages).get(entry) ?? {};
-  return { files, warnings: findings, client: exports("src/client.ts"), server: exports("src/server.ts") };
+  const entries = ["src/client.ts", "src/server.ts"];
+  const evaluated = evaluateModules(entries, files, packages);
+  const [client = {}, server = {}] = entries.map((entry) => evaluated.get(entry));
+  return { files, warnings: findings, client, server };
 }
 
 /** A client and a server of one service in one process; `sent` and `answered` hold the envelopes. */
