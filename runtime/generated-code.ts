@@ -7,11 +7,10 @@ export { createCaller } from "./client/call.js";
 export { isSoapFault, type SoapFaultError } from "./client/errors.js";
 export type { CallOptions, ClientOptions } from "./client/options.js";
 export { declaredFault, type DeclaredFault, type DeclaredFaultOptions } from "./server/declared-fault.js";
-export type { CallContext, HeaderContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
+export type { CallContext, SoapHeaderContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
 export { createServer } from "./server/server.js";
 export type { ElementCodec } from "./soap/message-codec.js";
 export type {
-  Answer,
   ContractDocument,
   FaultDeclaration,
   Operation,
@@ -33,6 +32,13 @@ export { validateValue } from "./codec/validate.js";
 export { automaton } from "./values/automaton.js";
 
 // Codecs: the fast path.
+export {
+  allAttributesTaken,
+  attributeValue,
+  endsName,
+  readAttributes,
+  writeAttribute,
+} from "./codec/fast-attributes.js";
 export {
   codeMap,
   endsTag,

@@ -50,7 +50,7 @@ export type { NodeRequest, NodeResponse } from "./server/node-adapter.js";
 export type {
   Authenticate,
   CallContext,
-  HeaderContext,
+  SoapHeaderContext,
   SecurityContext,
   ServerErrorEvent,
   ServerOptions,
@@ -59,9 +59,10 @@ export type {
 } from "./server/options.js";
 
 // SOAP.
+export type { Attachment } from "./soap/attachments.js";
 export type { HeaderBlock } from "./soap/envelope.js";
 export type { ExpandedName, FaultDetailEntry, FaultReason, SoapFault } from "./soap/fault.js";
-export type { Answer, Receipt, ReceiptError } from "./soap/service.js";
+export type { Receipt, ReceiptError } from "./soap/service.js";
 export type { SoapVersion } from "./soap/versions.js";
 
 // Messages, and what can be wrong with them.

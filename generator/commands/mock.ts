@@ -59,7 +59,9 @@ async function runMock(options: OptionValues, context: CommandContext): Promise<
   }
   const { services } = running;
   if (json) context.out(jsonText({ command: "mock", ok: true, services: services.map((service) => ({ ...service })) }));
-  else for (const { name, url } of services) context.out(`${name}: ${url} (contract: ${url}?wsdl)\n`);
+  else
+    for (const { name, port: portName, url } of services)
+      context.out(`${name} (${portName}): ${url}, contract: ${url}?wsdl\n`);
   await running.closed;
   return exitCode.ok;
 }

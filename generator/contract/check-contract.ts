@@ -12,6 +12,7 @@ import type {
   PortType,
   SoapHeader,
 } from "./model.js";
+import { isOverHttp } from "./read-binding.js";
 
 /** Every name in the WSDL leads somewhere, and bindings fit their port types (WSDL 1.1 §2.3–2.7, §3). */
 export function checkContract(contract: Contract, diagnostics: DiagnosticSink): void {
@@ -89,10 +90,11 @@ function checkBinding(contract: Contract, binding: Binding, diagnostics: Diagnos
     return;
   }
   if (protocol === "http" || protocol === "other") {
-    const other =
-      binding.transport === undefined ? "no protocol that is known" : `the transport "${binding.transport}"`;
-    const what = protocol === "http" ? "HTTP without SOAP" : other;
+    const what = protocol === "http" ? "HTTP without SOAP" : "no protocol that is known";
     report(diagnostics, "SF-W-PROTOCOL", `binding ${name} is for ${what}`, position);
+  } else if (!isOverHttp(binding)) {
+    const message = `binding ${name} is for the transport "${binding.transport ?? ""}"`;
+    report(diagnostics, "SF-W-TRANSPORT", message, position);
   }
   for (const bound of binding.operations) {
     const operation = boundOperation(portType, bound);

@@ -86,7 +86,11 @@ interface ArrayItem {
 }
 
 /** What an array holds: by `wsdl:arrayType` (WSDL 1.1 §2.2), or by the one element of its content. */
-function itemOf(schema: SchemaSet, type: ComplexTypeDefinition, stated: ReadonlyMap<string, ArrayTypeStated>): ArrayItem {
+function itemOf(
+  schema: SchemaSet,
+  type: ComplexTypeDefinition,
+  stated: ReadonlyMap<string, ArrayTypeStated>,
+): ArrayItem {
   const { position } = type;
   const element = type.content.kind === "complex" ? onlyElement(schema, type.content.particle) : undefined;
   const name = element?.name ?? clarkName("", "item");

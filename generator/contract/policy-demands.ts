@@ -99,5 +99,8 @@ function isAddressing({ name }: XmlElement): boolean {
 }
 
 function isOptimization({ name }: XmlElement): boolean {
-  return optimizationNamespaces.includes(namespaceOf(name)) && /^(?:OptimizedMimeSerialization|MTOM)$/.test(localNameOf(name));
+  return (
+    optimizationNamespaces.includes(namespaceOf(name)) &&
+    /^(?:OptimizedMimeSerialization|MTOM)$/.test(localNameOf(name))
+  );
 }

@@ -53,12 +53,14 @@ function isPolicy(element: XmlElement): boolean {
   return policyNamespaces.includes(namespaceOf(element.name));
 }
 
-/** SOAP over anything but HTTP, such as JMS or SMTP, is another protocol. */
 function protocolOf(element: XmlElement | undefined): Binding["protocol"] {
   if (element === undefined) return "other";
-  const version = soapVersionOf(element.name);
-  if (version === undefined) return namespaceOf(element.name) === httpNamespace ? "http" : "other";
-  return httpTransports.includes(valueOf(element, "transport") ?? soapOverHttp) ? version : "other";
+  return soapVersionOf(element.name) ?? (namespaceOf(element.name) === httpNamespace ? "http" : "other");
+}
+
+/** SOAP over anything but HTTP, such as JMS or SMTP, needs a transport of the user's own. */
+export function isOverHttp({ transport }: Binding): boolean {
+  return httpTransports.includes(transport ?? soapOverHttp);
 }
 
 function styleOf(element: XmlElement | undefined): "document" | "rpc" | undefined {

@@ -377,7 +377,7 @@ const entries = {
   "SF-W-PROTOCOL": {
     severity: "warning",
     title: "Binding not used",
-    cause: "Only SOAP 1.1 and SOAP 1.2 bindings over HTTP give clients and servers.",
+    cause: "Only SOAP 1.1 and SOAP 1.2 bindings give clients and servers.",
     fix: "Nothing, if another binding of the port type is a SOAP binding.",
   },
   "SF-W-ROLE-UNUSED": {
@@ -398,6 +398,12 @@ const entries = {
     title: "Import of the document's own namespace",
     cause: "import is for other namespaces (XSD Part 1 §4.2.3); it was read as include.",
     fix: "Write include instead of import.",
+  },
+  "SF-W-TRANSPORT": {
+    severity: "warning",
+    title: "Binding for another transport than HTTP",
+    cause: "The runtime brings a transport for HTTP only.",
+    fix: "Give the client a transport of your own, unless the port type has a binding over HTTP as well; that one is used.",
   },
   "SF-W-UNUSED-MESSAGE": {
     severity: "warning",

@@ -16,11 +16,11 @@ import {
 import { array, atom, lay, type Layout, object } from "../print/layout.js";
 import { fastDecoderName } from "./fast-decode.js";
 import { fastEncoderName } from "./fast-encode.js";
+import { mayBeFast } from "./fast-shape.js";
 import { at, elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
 import { isNamed } from "./table-fields.js";
 import { splitClark } from "./table-layout.js";
 import { isAnyType } from "./variants.js";
-import { elementHasRules } from "./whole-message.js";
 
 const path = "src/codecs.ts";
 
@@ -47,9 +47,9 @@ ${elements}`;
 
 function elementFunctions(model: PackageModel, element: ElementModel, index: number): Code {
   const type = elementTypeOf(model, index);
-  const isGeneric = elementHasRules(model, element);
-  const decoder = isGeneric ? undefined : fastDecoderName(model, element.type);
-  const encoder = isGeneric ? undefined : fastEncoderName(model, element.type);
+  const isFast = mayBeFast(model, element);
+  const decoder = isFast ? fastDecoderName(model, element.type) : undefined;
+  const encoder = isFast ? fastEncoderName(model, element.type) : undefined;
   const prefixes = usedNamespaces(model, element).map((used) => at(model.namespaces, used));
   const parts = object(
     [

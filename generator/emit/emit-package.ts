@@ -8,6 +8,7 @@ import { emitContractDocuments } from "./contract-documents.js";
 import { emitFastDecode } from "./fast-decode.js";
 import { emitFastEncode } from "./fast-encode.js";
 import { emitEntryPoints } from "./index-module.js";
+import { emitJsonSchemas } from "./json-schema.js";
 import { emitPackageFiles, type PackageOptions } from "./package.js";
 import { emitReceipts } from "./receipts.js";
 import { emitRules } from "./rules.js";
@@ -26,7 +27,7 @@ export function emitPackage(model: PackageModel, header: string, options: Packag
     ...emitPackageFiles(model, options),
     ...emitEntryPoints(model, header),
     ...emitCodeLists(model, header),
-    ...(hasTypes ? [...emitTypes(model, header), ...emitCodecTables(model, header)] : []),
+    ...(hasTypes ? [...emitTypes(model, header), ...emitCodecTables(model, header), ...emitJsonSchemas(model)] : []),
     ...(hasMessages
       ? [
           emitCodecs(model, header),

@@ -1,4 +1,4 @@
-import type { Documentation, SimpleTypeModel } from "../ir/model.js";
+import type { Documentation, SimpleTypeModel, TypeModel } from "../ir/model.js";
 
 /** One code of an enumeration in TypeScript. */
 export interface EnumerationMember {
@@ -28,6 +28,17 @@ export function enumerationMembers(type: SimpleTypeModel): readonly EnumerationM
       distinct.set(String(parsed), { key: String(parsed), value: parsed, documentation });
   }
   return [...distinct.values()];
+}
+
+/** Whether a decoder gives the values of a type as texts exactly as they are written. */
+export function hasLiteralTexts(type: TypeModel): boolean {
+  return (
+    type.kind === "simple" &&
+    type.variety.kind === "atomic" &&
+    type.representation === "string" &&
+    type.codeList === undefined &&
+    literalPrimitives.has(type.primitive)
+  );
 }
 
 function parse(type: SimpleTypeModel, value: string): string | number | bigint | undefined {

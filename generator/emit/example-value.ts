@@ -1,54 +1,83 @@
-import type {
-  FieldModel,
-  ObjectTypeModel,
-  PackageModel,
-  ParticleModel,
-  PatternModel,
-  SimpleTypeModel,
-} from "../ir/model.js";
+import type { FieldModel, ObjectTypeModel, PackageModel, PatternModel, SimpleTypeModel } from "../ir/model.js";
 import { key, literal, raw } from "../print/code.js";
 import { array, atom, object, type Layout } from "../print/layout.js";
+import { alternativesOf } from "./alternatives.js";
 import { at, isReadAs } from "./symbols.js";
+import { derivedTypes } from "./variants.js";
 
-/** Deeper than any message that is good to look at. */
+/** How far an example has come: more than this, and it is no example that anybody looks at. */
+interface Progress {
+  readonly depth: number;
+  /** Counts the values made so far, in all parts together. */
+  readonly count: { values: number };
+}
+
 const deepest = 12;
+const mostValues = 400;
 
 /**
  * A valid value of a type as a literal, with required properties only; the README shows it and a test runs it.
  * Undefined where no value can be told from the model, as with most patterns that are no row of character classes.
  */
-export function exampleValue(model: PackageModel, index: number, depth = 0): Layout | undefined {
+export function exampleValue(
+  model: PackageModel,
+  index: number,
+  progress: Progress = { depth: 0, count: { values: 0 } },
+): Layout | undefined {
   const type = at(model.types, index);
-  if (type.kind === "simple") return simpleExample(model, type, depth);
-  if (depth > deepest || type.abstract || (type.content.kind === "elements" && hasChoice(type.content.particle)))
-    return undefined;
-  return objectExample(model, type, depth);
+  if (type.kind === "simple") return simpleExample(model, type, progress);
+  if (progress.depth > deepest || ++progress.count.values > mostValues) return undefined;
+  if (!type.abstract) return objectExample(model, type, progress);
+  const [derived] = derivedTypes(model, type);
+  return derived === undefined ? undefined : objectExample(model, derived, progress, derived.typeName);
 }
 
-function objectExample(model: PackageModel, type: ObjectTypeModel, depth: number): Layout | undefined {
-  const entries = [];
-  for (const field of type.fields) {
-    if (field.optional) continue;
-    const value = fieldExample(model, field, depth);
+/** @param typeName what `$type` is to say, where it has to */
+function objectExample(
+  model: PackageModel,
+  type: ObjectTypeModel,
+  progress: Progress,
+  typeName?: string,
+): Layout | undefined {
+  const required = requiredFields(type);
+  if (required === undefined) return undefined;
+  const entries = typeName === undefined ? [] : [{ key: key("$type"), value: text(typeName) }];
+  for (const field of required) {
+    const value = fieldExample(model, field, progress);
     if (value === undefined) return undefined;
     entries.push({ key: key(field.propertyName), value });
   }
   return object(entries, entries.length > 1);
 }
 
-function fieldExample(model: PackageModel, field: FieldModel, depth: number): Layout | undefined {
+function deeper({ depth, count }: Progress): Progress {
+  return { depth: depth + 1, count };
+}
+
+/** What a value needs, with the first alternative of each choice; undefined where the types do not say it all. */
+function requiredFields(type: ObjectTypeModel): readonly FieldModel[] | undefined {
+  if (type.role === "mixed") return type.fields.slice(0, 1);
+  if (type.content.kind !== "elements") return type.fields.filter(({ optional }) => !optional);
+  const { common, choices, exact } = alternativesOf(type.content.particle);
+  if (!exact) return undefined;
+  const placed = new Set(choices.flatMap((all) => all.flatMap((alternative) => [...alternative.keys()])));
+  const chosen = new Map([...common, ...choices.flatMap(([first]) => [...(first ?? [])])]);
+  return type.fields.filter((field, index) => {
+    const presence = chosen.get(index);
+    return presence === undefined ? !placed.has(index) && !field.optional : presence === "required";
+  });
+}
+
+function fieldExample(model: PackageModel, field: FieldModel, progress: Progress): Layout | undefined {
+  if (field.source === "any" || field.source === "any-attribute") return undefined;
+  if (field.source === "mixed") return array([text("text")]);
   const type = at(model.types, field.type);
   const value =
     field.fixed !== undefined && type.kind === "simple" && type.representation === "string"
       ? text(field.fixed)
-      : exampleValue(model, field.type, depth + 1);
+      : exampleValue(model, field.type, deeper(progress));
   if (value === undefined || !field.repeated) return value;
   return field.minOccurs > 3 ? undefined : array(Array.from({ length: field.minOccurs }, () => value));
-}
-
-function hasChoice(particle: ParticleModel): boolean {
-  if (!("particles" in particle)) return false;
-  return particle.kind === "choice" || particle.particles.some(hasChoice);
 }
 
 const byPrimitive: Readonly<Record<string, string>> = {
@@ -65,16 +94,16 @@ const byPrimitive: Readonly<Record<string, string>> = {
   decimal: "1",
 };
 
-function simpleExample(model: PackageModel, type: SimpleTypeModel, depth: number): Layout | undefined {
+function simpleExample(model: PackageModel, type: SimpleTypeModel, progress: Progress): Layout | undefined {
   const { facets } = type;
   if (type.variety.kind === "list") {
-    const item = exampleValue(model, type.variety.item, depth + 1);
+    const item = exampleValue(model, type.variety.item, deeper(progress));
     const count = facets.length ?? facets.minLength ?? 1;
     return item === undefined || count > 3 ? undefined : array(Array.from({ length: count }, () => item));
   }
   if (type.variety.kind === "union") {
     const member = type.variety.members.find((index) => isReadAs(type, at(model.types, index)));
-    return member === undefined ? undefined : exampleValue(model, member, depth + 1);
+    return member === undefined ? undefined : exampleValue(model, member, deeper(progress));
   }
   const [first] = facets.enumeration ?? [];
   switch (type.representation) {

@@ -1,8 +1,9 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
-import { type Code, code, doc, imported, key, list, literal, moduleText, name, raw } from "../print/code.js";
+import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel, TypeIndex } from "../ir/model.js";
+import { type Code, code, doc, empty, imported, key, list, literal, moduleText, name, raw } from "../print/code.js";
+import { attributeReads } from "./fast-attributes.js";
 import { conjunction } from "./layout.js";
-import { type FastShape, fastShape } from "./fast-shape.js";
+import { type FastShape, fastShape, reachedFast } from "./fast-shape.js";
 import { nameMatchers, tagLength } from "./name-matchers.js";
 import { type Scanner, scannerOf } from "./scanners.js";
 import { at, fastStem, runtimeType, runtimeValue } from "./symbols.js";
@@ -37,6 +38,13 @@ export function fastDecoderName(model: PackageModel, type: number): string | und
   return `decode${fastStem(model, definition)}`;
 }
 
+/** How a child is read once its start tag is there. */
+type Fallback =
+  | { readonly kind: "leaf"; readonly scan: (position: Code) => Code }
+  /** `hasAttributes`: the decoder begins behind the name, not behind the tag. */
+  | { readonly kind: "object"; readonly decoder: Code; readonly hasAttributes: boolean }
+  | { readonly kind: "generic" };
+
 class FastDecodeEmission {
   readonly #model: PackageModel;
   readonly #matchers = nameMatchers();
@@ -48,11 +56,12 @@ class FastDecodeEmission {
 
   body(): Code {
     const decoders: Code[] = [];
-    for (const type of this.#model.types) {
-      if (type.kind !== "object") continue;
+    const reached = reachedFast(this.#model, (index) => fastDecoderName(this.#model, index) !== undefined);
+    this.#model.types.forEach((type, index) => {
+      if (type.kind !== "object" || !reached.has(index)) return;
       const shape = fastShape(this.#model, type);
       if (shape !== undefined) decoders.push(this.#decoder(type, shape));
-    }
+    });
     const scanners = [...this.#scanners.values()].flatMap((scanner) =>
       scanner?.definition === undefined ? [] : [scanner.definition],
     );
@@ -69,6 +78,7 @@ class FastDecodeEmission {
       code`: ${interfaceName} | undefined {`,
       { indent: "" },
     );
+    if (shape.text !== undefined) return this.#textDecoder(type, shape, shape.text, head);
     const scanned = shape.elements.filter((element) => this.#fallback(type, element).kind !== "generic");
     const namespaces = [...new Set(scanned.map((element) => element.namespace))].sort((left, right) => left - right);
     const used = scanned.length > 0;
@@ -78,21 +88,44 @@ class FastDecodeEmission {
   const word${index} = d.word[${index}]!;
 `,
     );
+    const attributes =
+      shape.attributes.length > 0
+        ? attributeReads(this.#model, type, shape.attributes, "let")
+        : raw("  let p = start;\n");
     const steps =
       shape.kind === "all" ? this.#allGroup(type, shape) : shape.elements.map((element) => this.#step(type, element));
-    const properties = type.fields.map(
-      (field, index) => code`    ${key(field.propertyName)}: ${this.#result(field, index)},\n`,
-    );
-    const result = properties.length === 0 ? code`{}` : code`{\n${properties}  }`;
     return code`
 ${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
   const ${used ? raw("{ bytes, view }") : raw("{ bytes }")} = d;
-${prefixes}  let p = start;
-${used ? raw("  let q = 0;\n") : raw("")}${steps}
+${prefixes}${attributes}${used ? raw("  let q = 0;\n") : raw("")}${steps}
   d.position = ${runtimeValue("skipWhiteSpace")}(bytes, p);
-  return ${result};
+  return ${this.#object(type)};
 }
 `;
+  }
+
+  #textDecoder(type: ObjectTypeModel, shape: FastShape, slot: number, head: Code): Code {
+    const hasAttributes = shape.attributes.length > 0;
+    const scanner = this.#scanner(at(type.fields, slot).type);
+    if (scanner === undefined) throw new Error(`no scanner for the text of ${type.typeName}`);
+    return code`
+${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
+${hasAttributes ? attributeReads(this.#model, type, shape.attributes, "const") : empty}  const f${slot} = ${scanner.call(raw(hasAttributes ? "p" : "start"))};
+  if (f${slot} === undefined) {
+    return undefined;
+  }
+  d.position = d.end;
+  return ${this.#object(type)};
+}
+`;
+  }
+
+  /** The value, in the order of the type's properties. */
+  #object(type: ObjectTypeModel): Code {
+    const properties = type.fields.map(
+      (field, index) => code`    ${key(field.propertyName)}: ${this.#result(field, index)},\n`,
+    );
+    return properties.length === 0 ? code`{}` : code`{\n${properties}  }`;
   }
 
   #result(field: FieldModel, index: number): Code {
@@ -120,7 +153,7 @@ ${used ? raw("  let q = 0;\n") : raw("")}${steps}
   p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
   q = p + 1 + size${element.namespace};
 `;
-    const matches = this.#starts(element);
+    const matches = this.#starts(type, element);
     const read = this.#read(
       type,
       element,
@@ -163,7 +196,7 @@ ${read}  }${absent}
     const value =
       fallback.kind === "leaf"
         ? fallback.scan(code`q + ${length}`)
-        : code`${fallback.kind === "object" ? fallback.decoder : raw("")}(d, q + ${length})`;
+        : code`${fallback.kind === "object" ? fallback.decoder : raw("")}(d, q + ${this.#nameLength(fallback, length)})`;
     const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
     const retry =
       element.minOccurs > 0 && !field.repeated ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`];
@@ -215,7 +248,9 @@ ${i}}
 ${check}`;
     }
     const value =
-      fallback.kind === "leaf" ? fallback.scan(code`q + ${length}`) : code`${fallback.decoder}(d, q + ${length})`;
+      fallback.kind === "leaf"
+        ? fallback.scan(code`q + ${length}`)
+        : code`${fallback.decoder}(d, q + ${this.#nameLength(fallback, length)})`;
     const end = fallback.kind === "leaf" ? raw("d.end") : raw("d.position");
     const otherwise =
       fallback.kind === "leaf"
@@ -233,7 +268,7 @@ ${check}`;
 `;
     return code`${head}    q = p + 1 + size${element.namespace};
     let item: ${this.#single(type, field)} | undefined;
-    ${conjunction("    ", "if (", this.#starts(element), "&&", ") {")}
+    ${conjunction("    ", "if (", this.#starts(type, element), "&&", ") {")}
       item = ${value};
       q = ${end};
       ${conjunction("      ", "if (", [raw("item !== undefined"), ...this.#ends(element)], "&&", ") {")}
@@ -271,7 +306,7 @@ ${check}`;
 `;
       }
       return code`    q = p + 1 + size${element.namespace};
-    ${conjunction("    ", "if (", [code`f${slot} === undefined`, ...this.#starts(element)], "&&", ") {")}
+    ${conjunction("    ", "if (", [code`f${slot} === undefined`, ...this.#starts(type, element)], "&&", ") {")}
 ${this.#read(type, element, "      ", true)}      continue;
     }
 `;
@@ -292,12 +327,23 @@ ${check}`,
     ];
   }
 
-  #starts(element: ElementParticleModel): readonly Code[] {
+  #starts(type: ObjectTypeModel, element: ElementParticleModel): readonly Code[] {
     const index = element.namespace;
+    const fallback = this.#fallback(type, element);
+    const start = code`${runtimeValue("startsTag")}(view, p, mask${index}, word${index})`;
+    if (fallback.kind !== "object" || !fallback.hasAttributes)
+      return [start, code`${this.#matchers.use(element.localName)}(view, q)`];
+    const length = tagLength(element.localName) - 1;
     return [
-      code`${runtimeValue("startsTag")}(view, p, mask${index}, word${index})`,
-      code`${this.#matchers.use(element.localName)}(view, q)`,
+      start,
+      code`${this.#matchers.useOpen(element.localName)}(view, q)`,
+      code`${runtimeValue("endsName")}(bytes, q + ${length})`,
     ];
+  }
+
+  /** What stands between the start of a name and where the decoder begins: it reads attributes itself. */
+  #nameLength(fallback: Fallback, length: number): number {
+    return fallback.kind === "object" && fallback.hasAttributes ? length - 1 : length;
   }
 
   #ends(element: ElementParticleModel): readonly Code[] {
@@ -315,6 +361,8 @@ ${check}`,
 
   #child(target: Code, type: ObjectTypeModel, element: ElementParticleModel, indent: string): Code {
     const fallback = this.#fallback(type, element);
+    // Another way of writing the start tag, declarations and attributes together.
+    if (fallback.kind === "object" && fallback.hasAttributes) return this.#genericChild(target, type, element, indent);
     const decoder = fallback.kind === "object" ? [fallback.decoder] : [];
     const localName = literal(element.localName);
     const values = [
@@ -343,24 +391,26 @@ ${raw(indent)}  return undefined;
 ${raw(indent)}}`;
   }
 
-  #fallback(
-    type: ObjectTypeModel,
-    element: ElementParticleModel,
-  ):
-    | { readonly kind: "leaf"; readonly scan: (position: Code) => Code }
-    | { readonly kind: "object"; readonly decoder: Code }
-    | { readonly kind: "generic" } {
+  #fallback(type: ObjectTypeModel, element: ElementParticleModel): Fallback {
     const field = at(type.fields, element.field);
     if (field.default !== undefined || field.fixed !== undefined) return { kind: "generic" };
     const target = at(this.#model.types, field.type);
     if (target.kind === "object") {
-      return fastShape(this.#model, target) === undefined
-        ? { kind: "generic" }
-        : { kind: "object", decoder: name(`decode${fastStem(this.#model, target)}`) };
+      const shape = fastShape(this.#model, target);
+      if (shape === undefined) return { kind: "generic" };
+      const decoder = name(`decode${fastStem(this.#model, target)}`);
+      return { kind: "object", decoder, hasAttributes: shape.attributes.length > 0 };
     }
-    let scanner = this.#scanners.get(field.type);
-    if (!this.#scanners.has(field.type)) this.#scanners.set(field.type, (scanner = scannerOf(this.#model, target)));
+    const scanner = this.#scanner(field.type);
     return scanner === undefined ? { kind: "generic" } : { kind: "leaf", scan: scanner.call };
+  }
+
+  #scanner(index: TypeIndex): Scanner | undefined {
+    const target = at(this.#model.types, index);
+    if (target.kind === "object") return undefined;
+    let scanner = this.#scanners.get(index);
+    if (!this.#scanners.has(index)) this.#scanners.set(index, (scanner = scannerOf(this.#model, target)));
+    return scanner;
   }
 
   /** The TypeScript type of one occurrence of the field. */

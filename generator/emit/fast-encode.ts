@@ -1,8 +1,9 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel, SimpleTypeModel } from "../ir/model.js";
+import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel, TypeIndex } from "../ir/model.js";
 import { type Code, code, doc, empty, list, literal, member, moduleText, name, raw } from "../print/code.js";
 import { flatType } from "../print/type-layout.js";
-import { type FastShape, fastShape } from "./fast-shape.js";
+import { attributeWrites } from "./fast-attributes.js";
+import { type FastShape, fastShape, holdsNames, reachedFast } from "./fast-shape.js";
 import { type Writer, writerOf } from "./writers.js";
 import { at, fastStem, ownExpression, runtimeType, runtimeValue, typeExpression } from "./symbols.js";
 import { hasVariant } from "./variants.js";
@@ -20,8 +21,9 @@ const path = "src/codecs/fast-encode.ts";
 export function emitFastEncode(model: PackageModel, header: string): readonly Artifact[] {
   const writers = new Map<number, Writer>();
   const encoders: Code[] = [];
+  const reached = reachedFast(model, (index) => fastEncoderName(model, index) !== undefined);
   model.types.forEach((type, index) => {
-    if (type.kind !== "object" || fastEncoderName(model, index) === undefined) return;
+    if (type.kind !== "object" || !reached.has(index)) return;
     const shape = fastShape(model, type);
     if (shape !== undefined) encoders.push(encoder(model, type, shape, writers));
   });
@@ -34,39 +36,38 @@ export function emitFastEncode(model: PackageModel, header: string): readonly Ar
 /** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */
 export function fastEncoderName(model: PackageModel, type: number): string | undefined {
   const definition = model.types[type];
-  return definition?.kind === "object" && isWritable(model, type, new Set())
-    ? `encode${fastStem(model, definition)}`
-    : undefined;
+  let answers = known.get(model);
+  if (answers === undefined) known.set(model, (answers = new Map()));
+  return definition?.kind === "object" && isWritable(model, type, answers) ? `encode${fastStem(model, definition)}` : undefined;
 }
 
-/** Recursive types stay with the generic encoder, which bounds the depth. */
-function isWritable(model: PackageModel, index: number, above: ReadonlySet<number>): boolean {
+const known = new WeakMap<PackageModel, Map<TypeIndex, boolean>>();
+
+/** Recursive types, and those that hold one, stay with the generic encoder, which bounds the depth. */
+function isWritable(model: PackageModel, index: TypeIndex, answers: Map<TypeIndex, boolean>): boolean {
   const type = at(model.types, index);
   if (type.kind === "simple") return !holdsNames(model, type);
-  if (above.has(index) || fastShape(model, type) === undefined) return false;
-  const inner = new Set([...above, index]);
-  return type.fields.every(
-    (field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, inner),
-  );
-}
-
-/** Names take the prefixes of their place along: only the generic encoder declares those. */
-function holdsNames(model: PackageModel, type: SimpleTypeModel): boolean {
-  const { variety } = type;
-  if (variety.kind === "atomic") return type.primitive === "QName" || type.primitive === "NOTATION";
-  const parts = variety.kind === "list" ? [variety.item] : variety.members;
-  return parts.some((index) => {
-    const part = at(model.types, index);
-    return part.kind === "simple" && holdsNames(model, part);
-  });
+  let answer = answers.get(index);
+  if (answer === undefined) {
+    // Met again before there is an answer: it holds itself.
+    answers.set(index, false);
+    answer =
+      fastShape(model, type) !== undefined &&
+      type.fields.every(
+        (field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, answers),
+      );
+    answers.set(index, answer);
+  }
+  return answer;
 }
 
 function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, writers: Map<number, Writer>): Code {
   const own = flatType(ownExpression(model, type));
   const isVariant = hasVariant(model, type);
-  const always = shape.elements.filter((element) => element.minOccurs > 0).length;
-  const counts = shape.elements.some((element) => element.minOccurs === 0);
-  const steps = shape.elements.map((element) => step(model, type, element, writers));
+  const always = type.fields.filter((field) => !field.optional).length;
+  const counts = type.fields.some((field) => field.optional);
+  const attributes = shape.attributes.length === 0 ? [] : [attributeWrites(model, type, shape.attributes)];
+  const steps = [...attributes, ...contentSteps(model, type, shape, writers)];
   const head = list(
     code`export function ${name(`encode${fastStem(model, type)}`)}`,
     "(",
@@ -87,6 +88,22 @@ ${isVariant ? code`  // One of a derived type has a property more, if only \`$ty
 ${steps.length > 0 ? raw('  let x = "";\n') : raw("")}${steps}  return ${runtimeValue("hasOnly")}(o, properties) ? ${raw(steps.length > 0 ? "x" : '""')} : e.fail();
 }
 `;
+}
+
+function contentSteps(
+  model: PackageModel,
+  type: ObjectTypeModel,
+  shape: FastShape,
+  writers: Map<number, Writer>,
+): readonly Code[] {
+  if (shape.text === undefined) return shape.elements.map((element) => step(model, type, element, writers));
+  const field = at(type.fields, shape.text);
+  const operand = code`f${shape.text}`;
+  return [
+    code`  const ${operand} = o${member(field.propertyName)};
+  x += ${value(model, field, operand, writers)};
+`,
+  ];
 }
 
 function step(
@@ -113,7 +130,7 @@ function step(
 ${i}  return e.fail();
 ${i}}
 ${i}for (const item of f${slot}) {
-${i}  x += ${tagged(model, element, value(model, field, raw("item"), writers))};
+${i}  x += ${tagged(model, field, element, value(model, field, raw("item"), writers))};
 ${i}}
 `;
     return element.minOccurs > 0
@@ -122,7 +139,7 @@ ${i}}
     properties++;
 ${body}  }${absent}`;
   }
-  const text = tagged(model, element, value(model, field, code`f${slot}`, writers));
+  const text = tagged(model, field, element, value(model, field, code`f${slot}`, writers));
   return element.minOccurs > 0
     ? code`${read}  x += ${text};\n`
     : code`${read}  if (f${slot} !== undefined) {
@@ -139,10 +156,12 @@ function value(model: PackageModel, field: FieldModel, operand: Code, writers: M
   return writer.call(operand);
 }
 
-/** A template literal: start tag, written value, end tag. */
-function tagged(model: PackageModel, element: ElementParticleModel, content: Code): Code {
+/** A template literal: start tag, written value, end tag. An encoder that writes attributes ends the start tag itself. */
+function tagged(model: PackageModel, field: FieldModel, element: ElementParticleModel, content: Code): Code {
   const tag = templateText(qualifiedName(model, element.namespace, element.localName));
-  return code`${raw(`\`<${tag}>$\{`)}${content}${raw(`}</${tag}>\``)}`;
+  const target = at(model.types, field.type);
+  const end = target.kind === "object" && target.fields.some(({ source }) => source === "attribute") ? "" : ">";
+  return code`${raw(`\`<${tag}${end}$\{`)}${content}${raw(`}</${tag}>\``)}`;
 }
 
 /** The name as the encoder writes it, with the package's prefix for the namespace. */

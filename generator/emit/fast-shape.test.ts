@@ -79,11 +79,9 @@ describe("the fast path takes only what it understands", () => {
   });
 
   test("a value of a derived type is not written as one of the declared type", () => {
-    const model = anyContract();
-    const [{ text } = { text: "" }] = emitFastEncode(
-      { ...model, types: model.types.map((type) => (type.kind === "object" && type.typeName === "Hund" ? { ...type, fields: type.fields.slice(0, 1) } : type)) },
-      "Generated.",
-    );
+    const model = rooted({ typeName: "Hund", derived: [2] });
+    const derived = anObjectType({ typeName: "Puddel", discriminated: true, derivation: "extension" });
+    const [{ text } = { text: "" }] = emitFastEncode({ ...model, types: [...model.types, derived] }, "Generated.");
     expect(text).toContain(`export function encodeHund(e: FastEncoder, value: HundVariant): string {
   if (!isObject(value)) {
     return e.fail();
@@ -104,6 +102,47 @@ describe("the fast path takes only what it understands", () => {
     expect(emitCodecs(anyContract(), "Generated.").text).toContain(
       'prefixes: [\n    ["urn:one", "one"],\n    ["urn:two", "two"],\n  ],',
     );
+  });
+
+  test("no function is emitted that no root comes to", () => {
+    const model = rooted();
+    const other = anObjectType({ typeName: "Other", fields: [aField({ propertyName: "a", type: 0 })] });
+    const types = [...model.types, other];
+    const text = [...emitFastDecode({ ...model, types }, "Generated."), ...emitFastEncode({ ...model, types }, "Generated.")]
+      .map((artifact) => artifact.text)
+      .join("");
+    expect(text).toContain("function decodeRod(");
+    expect(text).not.toContain("Other");
+  });
+
+  test("types that share types take no longer than there are types", () => {
+    const types = Array.from({ length: 60 }, (_, index) =>
+      anObjectType({
+        typeName: `T${index}`,
+        fields: ["a", "b"].map((propertyName) => aField({ propertyName, type: index + 1 })),
+      }),
+    );
+    const model = aPackage({ types: [...types, aSimpleType()] });
+    expect(fastEncoderName(model, 0)).toBe("encodeT0");
+  });
+
+  test("a type that holds itself, or one that does, is written by the tables", () => {
+    const field = (propertyName: string, type: number): FieldModel => aField({ propertyName, type, optional: true });
+    const model = aPackage({
+      types: [
+        anObjectType({ typeName: "Outer", fields: [field("a", 1), field("b", 3)] }),
+        anObjectType({ typeName: "Ring", fields: [field("c", 2)] }),
+        anObjectType({ typeName: "Link", fields: [field("d", 1)] }),
+        anObjectType({ typeName: "Plain", fields: [field("e", 4)] }),
+        aSimpleType(),
+      ],
+    });
+    expect([0, 1, 2, 3].map((type) => fastEncoderName(model, type))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "encodePlain",
+    ]);
   });
 
   test("nothing is emitted where every type is for the generic path", () => {

@@ -1,131 +1,188 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementModel, FieldModel, ObjectTypeModel, PackageModel, TypeModel } from "../ir/model.js";
+import type {
+  DerivationModel,
+  ElementModel,
+  FieldModel,
+  ObjectTypeModel,
+  PackageModel,
+  TypeModel,
+} from "../ir/model.js";
 import { jsonText, type JsonValue } from "../print/json.js";
-import { alternativesOf, type Alternative } from "./alternatives.js";
-import { simpleSchema } from "./json-schema-simple.js";
+import { commentOf, type Said, type Schema } from "./json-schema-facets.js";
+import { contentSchema } from "./json-schema-content.js";
+import { clarkPattern } from "./json-schema-lexical.js";
+import { fixedSchema, simpleSchema } from "./json-schema-simple.js";
 import { at, hasAlias } from "./symbols.js";
 import { derivedTypes, hasVariant, isAnyType, variantName } from "./variants.js";
 
-/** One JSON object. */
-type Schema = Readonly<Record<string, JsonValue>>;
-
 const dialect = "https://json-schema.org/draft/2020-12/schema";
-/** Clark names of attributes and elements in the place of wildcards; values are not looked into. */
-const anyElement: Schema = { type: "object", properties: { name: { type: "string" } }, required: ["name"] };
-const anyAttributes: Schema = { type: "object" };
+const builtInPrefix = "{http://www.w3.org/2001/XMLSchema}";
+
+/** What holds for all values, and no schema repeats. */
+const conventions =
+  "Values are as the decoders give them: bytes in base64, bigint as integer. Not said here: characters that XML cannot carry, " +
+  "ID and IDREF, keys and references to them; NaN and the infinities are no JSON numbers.";
 
 /**
  * Emits `json-schema/<module>.json`, JSON Schema 2020-12 for the values of every type and message, one file per namespace.
- * A value is what the decoder gives, as JSON: bytes in base64, bigint as integer. What JSON Schema cannot say, such as the
- * number of digits or the order of dates, stands in `$comment`.
+ * References are relative to the file. What JSON Schema cannot say, such as the number of digits or the order of dates,
+ * stands in `$comment`.
  */
 export function emitJsonSchemas(model: PackageModel): readonly Artifact[] {
-  const definitions = model.namespaces.map((): Record<string, JsonValue> => ({}));
-  const emission = new JsonSchemaEmission(model);
-  for (const type of model.types) {
-    if (type.typeName === "") continue;
-    const home = at(definitions, type.namespace);
-    home[type.typeName] = emission.definition(type);
-    if (type.kind === "object" && hasVariant(model, type)) home[variantName(type)] = emission.variant(type);
-  }
-  for (const element of model.elements) {
-    if (hasAlias(model, element)) at(definitions, element.namespace)[element.typeName] = emission.element(element);
-  }
-  return definitions.flatMap((defs, namespace) => {
-    if (Object.keys(defs).length === 0) return [];
-    const { module, uri } = at(model.namespaces, namespace);
+  const types = model.namespaces.map((): TypeModel[] => []);
+  for (const type of model.types) if (type.typeName !== "") at(types, type.namespace).push(type);
+  const elements = model.namespaces.map((): ElementModel[] => []);
+  for (const element of model.elements) if (hasAlias(model, element)) at(elements, element.namespace).push(element);
+  return model.namespaces.flatMap(({ module, uri }, namespace) => {
+    const definitions = new NamespaceSchemas(model, namespace).all(at(types, namespace), at(elements, namespace));
+    if (Object.keys(definitions).length === 0) return [];
+    const title = uri === "" ? "Types without a namespace." : `Types of the namespace ${uri}.`;
     const text = jsonText({
       $schema: dialect,
-      $id: schemaId(model, namespace),
-      $comment: uri === "" ? "Types without a namespace." : `Types of the namespace ${uri}.`,
-      $defs: defs,
+      $id: `npm:${model.name}/json-schema/${module}.json`,
+      $comment: `${title} ${conventions}`,
+      $defs: definitions,
     });
     return [{ path: `json-schema/${module}.json`, text }];
   });
 }
 
-function schemaId(model: PackageModel, namespace: number): string {
-  return `npm:${model.name}/json-schema/${at(model.namespaces, namespace).module}.json`;
+/** Whether there is something to emit. */
+export function hasJsonSchemas(model: PackageModel): boolean {
+  return (
+    model.types.some(({ typeName }) => typeName !== "") || model.elements.some((element) => hasAlias(model, element))
+  );
 }
 
-class JsonSchemaEmission {
+/** The definitions of one file. */
+class NamespaceSchemas {
   readonly #model: PackageModel;
+  readonly #namespace: number;
+  /** Those that types of any file share, and each file has of its own. Their names are none that a contract can give. */
+  readonly #shared: Map<string, Schema> = new Map();
 
-  constructor(model: PackageModel) {
+  constructor(model: PackageModel, namespace: number) {
     this.#model = model;
+    this.#namespace = namespace;
   }
 
-  definition(type: TypeModel): Schema {
+  all(types: readonly TypeModel[], elements: readonly ElementModel[]): Readonly<Record<string, Schema>> {
+    const definitions: [string, Schema][] = [];
+    for (const type of types) {
+      definitions.push([type.typeName, this.#definition(type)]);
+      if (type.kind === "object" && hasVariant(this.#model, type))
+        definitions.push([variantName(type), this.#variant(type, [])]);
+    }
+    for (const element of elements) definitions.push([element.typeName, this.#element(element)]);
+    return Object.fromEntries([...definitions, ...this.#shared]);
+  }
+
+  #definition(type: TypeModel): Schema {
     const described = descriptionOf(type.documentation);
-    if (type.kind === "simple") return { ...described, ...this.#simple(type) };
-    return { ...described, ...this.#object(type) };
+    return { ...described, ...(type.kind === "simple" ? this.#simple(type) : this.#object(type)) };
+  }
+
+  #simple(type: TypeModel & { readonly kind: "simple" }): Schema {
+    return simpleSchema(this.#model, type, (index) => this.#use(at(this.#model.types, index)));
   }
 
   /** A type, or one derived from it that says so. */
-  variant(type: ObjectTypeModel): Schema {
-    if (isAnyType(type)) return { type: "object" };
-    const derived = derivedTypes(this.#model, type).map((other) => ({
-      $ref: this.#reference(other),
+  #variant(type: ObjectTypeModel, block: readonly DerivationModel[]): Schema {
+    if (isAnyType(type)) {
+      const typed = { type: "object", properties: { $type: { type: "string" } }, required: ["$type"] };
+      return { ...commentOf(["what values of other types hold"]), anyOf: [this.#reference(type), typed] };
+    }
+    const derived = derivedTypes(this.#model, type, block).map((other): Schema => ({
+      ...this.#reference(other),
+      type: "object",
+      properties: { $type: { const: other.typeName } },
       required: ["$type"],
     }));
-    return { anyOf: [...(type.abstract ? [] : [{ $ref: this.#reference(type) }]), ...derived] };
+    return oneOfThese([...(type.abstract ? [] : [this.#reference(type)]), ...derived]);
   }
 
-  element(element: ElementModel): Schema {
+  #element(element: ElementModel): Schema {
     const described = descriptionOf(element.documentation);
-    const value = this.#use(at(this.#model.types, element.type));
-    return { ...described, ...(element.nillable ? { anyOf: [value, { type: "null" }] } : value) };
+    if (element.abstract) return { ...described, $comment: "Abstract: no message holds it.", not: {} };
+    return { ...described, ...this.#value(element, at(this.#model.types, element.type)) };
   }
 
-  #simple(type: TypeModel): Schema {
-    if (type.kind !== "simple") throw new Error("a simple type is expected");
-    return simpleSchema(this.#model, type, (index) => this.#use(at(this.#model.types, index)));
+  /** What an element holds. */
+  #value({ nillable, fixed, block = [] }: Pick<ElementModel, "nillable" | "fixed" | "block">, type: TypeModel): Schema {
+    const allowed = this.#allowed(type, block);
+    const said = fixed === undefined ? nothingSaid : this.#fixed(type, fixed);
+    const value = { ...allowed, ...said.keywords };
+    const unsaid = commentOf(said.unsaid);
+    if (!nillable || fixed !== undefined) return { ...value, ...unsaid };
+    return { anyOf: [value, ...this.#nil(type), { type: "null" }] };
+  }
+
+  #fixed(type: TypeModel, fixed: string): Said {
+    return type.kind === "simple"
+      ? fixedSchema(type, fixed)
+      : { keywords: {}, unsaid: [`the content is always ${fixed}`] };
+  }
+
+  /** The type, or those derived from it that the element does not forbid. */
+  #allowed(type: TypeModel, block: readonly DerivationModel[]): Schema {
+    if (block.length === 0 || type.kind === "simple" || isAnyType(type) || !hasVariant(this.#model, type))
+      return this.#use(type);
+    return this.#variant(type, block);
+  }
+
+  /** A nil element that has attributes, or a type of its own. */
+  #nil(type: TypeModel): readonly Schema[] {
+    if (type.kind === "simple") return [];
+    const own = type.abstract ? [] : [type];
+    return [...own, ...(isAnyType(type) ? [] : derivedTypes(this.#model, type))].flatMap((candidate) => {
+      const kept = candidate.fields.filter(({ source }) => source === "attribute" || source === "any-attribute");
+      if (kept.length === 0 && !candidate.discriminated) return [];
+      const properties: Record<string, JsonValue> = { $nil: { const: true } };
+      if (candidate.discriminated) properties["$type"] = { const: candidate.typeName };
+      for (const field of kept) properties[field.propertyName] = this.#property(field);
+      const required = kept.filter(({ optional }) => !optional).map(({ propertyName }) => propertyName);
+      const says = candidate === type ? [] : ["$type"];
+      return [objectSchema(properties, ["$nil", ...says, ...required])];
+    });
   }
 
   /** A reference where the type has a name, its schema in place where it has none. */
   #use(type: TypeModel): Schema {
-    if (type.typeName === "") return this.definition(type);
-    const suffix = hasVariant(this.#model, type) ? variantName(type) : type.typeName;
-    return { $ref: this.#reference(type, suffix) };
+    if (type.typeName !== "") {
+      if (hasVariant(this.#model, type)) return this.#reference(type, variantName(type));
+      return type.kind === "object" && type.abstract ? { not: {} } : this.#reference(type);
+    }
+    const isBuiltIn = type.kind === "simple" && type.qname?.startsWith(builtInPrefix) === true;
+    if (!isBuiltIn) return this.#definition(type);
+    return this.#sharedSchema(`xs:${type.qname.slice(builtInPrefix.length)}`, () => this.#simple(type));
   }
 
-  #reference({ namespace, typeName }: TypeModel, symbol = typeName): string {
-    return `${schemaId(this.#model, namespace)}#/$defs/${symbol}`;
+  #sharedSchema(name: string, make: () => Schema): Schema {
+    if (!this.#shared.has(name)) {
+      // Known before it is made: it may refer to itself.
+      this.#shared.set(name, {});
+      this.#shared.set(name, make());
+    }
+    return { $ref: `#/$defs/${name}` };
+  }
+
+  #reference({ namespace, typeName }: TypeModel, symbol = typeName): Schema {
+    const file = namespace === this.#namespace ? "" : `${at(this.#model.namespaces, namespace).module}.json`;
+    return { $ref: `${file}#/$defs/${encodeURIComponent(symbol)}` };
   }
 
   #object(type: ObjectTypeModel): Schema {
     const properties: Record<string, JsonValue> = type.discriminated ? { $type: { const: type.typeName } } : {};
     for (const field of type.fields) properties[field.propertyName] = this.#property(field);
-    const { content } = type;
-    const fixed = type.fields.filter(({ source }) => source === "attribute" || source === "text" || source === "mixed");
-    const required = fixed.filter(({ optional }) => !optional).map(({ propertyName }) => propertyName);
-    if (content.kind !== "elements") return objectSchema(properties, required);
-    const { common, choices, exact } = alternativesOf(content.particle);
-    const comment = exact ? {} : { $comment: "The content model allows only some combinations of these properties." };
-    const present = [...common].flatMap(([field, presence]) => (presence === "required" ? [field] : []));
-    const always = [...present.map((field) => at(type.fields, field).propertyName), ...required];
-    const chosen = choices.map((all) => ({ anyOf: all.map((alternative) => this.#alternative(type, all, alternative)) }));
-    const [only] = chosen;
+    if (type.role === "mixed") return { ...objectSchema(properties, []), minProperties: 1, maxProperties: 1 };
+    const placed = contentSchema(type);
+    const required = type.fields.filter(
+      ({ source, optional }) => !optional && (source === "attribute" || source === "text" || source === "mixed"),
+    );
     return {
-      ...comment,
-      ...objectSchema(properties, always),
-      ...(chosen.length > 1 ? { allOf: chosen } : only),
-    };
-  }
-
-  /** What one alternative of a choice adds: what must be there, and what must not. */
-  #alternative(type: ObjectTypeModel, all: readonly Alternative[], alternative: Alternative): Schema {
-    const required: string[] = [];
-    const absent: Record<string, JsonValue> = {};
-    for (const field of new Set(all.flatMap((other) => [...other.keys()]))) {
-      const { propertyName } = at(type.fields, field);
-      const presence = alternative.get(field);
-      if (presence === undefined) absent[propertyName] = false;
-      else if (presence === "required") required.push(propertyName);
-    }
-    return {
-      ...(required.length === 0 ? {} : { required }),
-      ...(Object.keys(absent).length === 0 ? {} : { properties: absent }),
+      ...commentOf(placed.unsaid),
+      ...objectSchema(properties, [...placed.required, ...required.map(({ propertyName }) => propertyName)]),
+      ...placed.keywords,
     };
   }
 
@@ -133,15 +190,7 @@ class JsonSchemaEmission {
     const described = descriptionOf(field.documentation);
     const { repeated, minOccurs, maxOccurs } = field;
     const item = this.#item(field);
-    if (field.source === "mixed") {
-      const type = at(this.#model.types, field.type);
-      const hasElements = type.kind === "object" && type.fields.length > 0;
-      return {
-        ...described,
-        type: "array",
-        items: hasElements ? { anyOf: [{ type: "string" }, item] } : { type: "string" },
-      };
-    }
+    if (field.source === "mixed") return { ...described, ...this.#mixed(at(this.#model.types, field.type), item) };
     if (!repeated) return { ...described, ...item };
     return {
       ...described,
@@ -152,16 +201,62 @@ class JsonSchemaEmission {
     };
   }
 
-  #item(field: FieldModel): Schema {
-    if (field.source === "any") return anyElement;
-    if (field.source === "any-attribute") return anyAttributes;
-    const type = at(this.#model.types, field.type);
-    const value = this.#use(type);
-    if (!field.nillable) return value;
-    const attributes = type.kind === "object" && type.fields.some(({ source }) => source.includes("attribute"));
-    const nil = attributes ? [{ type: "object", properties: { $nil: { const: true } }, required: ["$nil"] }] : [];
-    return { anyOf: [value, ...nil, { type: "null" }] };
+  /** Text, and elements by their property. */
+  #mixed(type: TypeModel, item: Schema): Schema {
+    const text = { type: "string" };
+    if (type.kind !== "object" || type.fields.length === 0) return { type: "array", items: text };
+    return { ...commentOf(["the order of the elements"]), type: "array", items: { anyOf: [text, item] } };
   }
+
+  #item(field: FieldModel): Schema {
+    const type = at(this.#model.types, field.type);
+    switch (field.source) {
+      case "any":
+        return this.#sharedSchema("xs:any", anyElement);
+      case "any-attribute":
+        return this.#sharedSchema("xs:anyAttribute", anyAttributes);
+      case "group":
+      case "mixed":
+        return this.#reference(type);
+      case "element":
+        return this.#value(field, type);
+      case "attribute":
+      case "text": {
+        const { keywords, unsaid } = field.fixed === undefined ? nothingSaid : this.#fixed(type, field.fixed);
+        return { ...this.#use(type), ...keywords, ...commentOf(unsaid) };
+      }
+    }
+  }
+}
+
+const nothingSaid: Said = { keywords: {}, unsaid: [] };
+
+function oneOfThese(schemas: readonly Schema[]): Schema {
+  const [only] = schemas;
+  if (only === undefined) return { not: {} };
+  return schemas.length === 1 ? only : { anyOf: schemas };
+}
+
+/** An element in the place of a wildcard: of the contract, by its value, or foreign. */
+function anyElement(): Schema {
+  const name = { type: "string", pattern: clarkPattern };
+  const texts = { type: "object", additionalProperties: { type: "string" } };
+  const content = { type: "array", items: { anyOf: [{ type: "string" }, { $ref: "#/$defs/xs:any" }] } };
+  return {
+    ...commentOf(["which elements the wildcard lets in", "what their values are"]),
+    anyOf: [
+      objectSchema({ name, value: true }, ["name", "value"]),
+      objectSchema({ name, attributes: texts, prefixes: texts, content }, ["name", "content"]),
+    ],
+  };
+}
+
+function anyAttributes(): Schema {
+  return {
+    ...commentOf(["which attributes the wildcard lets in", "what their values are"]),
+    type: "object",
+    propertyNames: { type: "string", pattern: clarkPattern },
+  };
 }
 
 function objectSchema(properties: Readonly<Record<string, JsonValue>>, required: readonly string[]): Schema {

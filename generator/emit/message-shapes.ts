@@ -15,9 +15,13 @@ export function headersOf(operation: OperationModel, direction: Direction): read
   return direction === "input" ? operation.inputHeaders : operation.outputHeaders;
 }
 
-/** Name of the interface that holds the headers of a service's requests, or of its answers. */
+export function hasHeaders({ operations }: ServiceModel, direction: Direction): boolean {
+  return operations.some((operation) => headersOf(operation, direction).length > 0);
+}
+
+/** Name of the interface that holds the headers of a service's requests, or its answers that have headers. */
 export function headersName({ stem }: ServiceModel, direction: Direction): string {
-  return direction === "input" ? `${stem}Headers` : `${stem}AnswerHeaders`;
+  return direction === "input" ? `${stem}Headers` : `${stem}Answers`;
 }
 
 /** The interfaces of declared header blocks, by operation; nothing where none is declared. */
@@ -35,18 +39,27 @@ function headersInterface(
   declaring: readonly OperationModel[],
   direction: Direction,
 ): Code {
-  const what = direction === "input" ? "requests" : "answers";
+  const isInput = direction === "input";
   const operations = declaring.map((operation) => {
-    const rows = headersOf(operation, direction).map(({ propertyName, element, required }) => {
-      const type = elementTypeOf(model, element);
-      return required
-        ? code`    readonly ${key(propertyName)}: ${type};\n`
-        : code`    readonly ${key(propertyName)}?: ${type} | undefined;\n`;
-    });
-    return code`  readonly ${key(operation.methodName)}: {\n${rows}  };\n`;
+    const headers = headersOf(operation, direction);
+    if (isInput || operation.output === undefined) {
+      return code`  readonly ${key(operation.methodName)}: {\n${headerRows(model, headers, raw("    "))}  };\n`;
+    }
+    const body = code`    readonly body: ${elementTypeOf(model, operation.output)};\n`;
+    const rows = code`    readonly headers: {\n${headerRows(model, headers, raw("      "))}    };\n`;
+    return code`  readonly ${key(operation.methodName)}: {\n${body}${rows}  };\n`;
   });
-  const summary = doc([`The SOAP header blocks of ${what}, by operation.`]);
-  return code`\n${summary}export interface ${name(headersName(service, direction))} {\n${operations}}\n`;
+  const summary = isInput ? "The SOAP header blocks of requests, by operation." : "Answers with SOAP header blocks.";
+  return code`\n${doc([summary])}export interface ${name(headersName(service, direction))} {\n${operations}}\n`;
+}
+
+function headerRows(model: PackageModel, headers: readonly HeaderModel[], indent: Code): readonly Code[] {
+  return headers.map(({ propertyName, element, required }) => {
+    const type = elementTypeOf(model, element);
+    return required
+      ? code`${indent}readonly ${key(propertyName)}: ${type};\n`
+      : code`${indent}readonly ${key(propertyName)}?: ${type} | undefined;\n`;
+  });
 }
 
 /** What the operations of a service know of the encoding, as a constant of the services module; nothing where none is encoded. */

@@ -2,45 +2,45 @@ import { type Code, code, doc, empty, join, name, raw } from "../print/code.js";
 import { conjunction } from "./layout.js";
 
 /** Bytes of an element's local name in UTF-8, with the `>` that ends its tag. */
-function tagBytes(localName: string): Uint8Array {
-  return new TextEncoder().encode(`${localName}>`);
-}
-
-/** Length of what a matcher compares. */
 export function tagLength(localName: string): number {
-  return tagBytes(localName).length;
+  return new TextEncoder().encode(`${localName}>`).length;
 }
 
 /** Functions that compare a local name and the `>` behind it as packed 32-bit words; each printed once. */
 export interface NameMatchers {
   /** The matcher's name. */
   use(localName: string): Code;
+  /** The name of a matcher of the local name alone, whatever comes behind it. */
+  useOpen(localName: string): Code;
   definitions(): readonly Code[];
 }
 
 export function nameMatchers(): NameMatchers {
   const names = new Map<string, string>();
   const taken = new Set<string>();
+  const use = (compared: string, suggested: string): Code => {
+    let symbol = names.get(compared);
+    if (symbol === undefined) {
+      const stem = suggested.replaceAll(/[^\w$]/g, "_");
+      symbol = stem;
+      for (let count = 2; taken.has(symbol); count++) symbol = `${stem}_${count}`;
+      taken.add(symbol);
+      names.set(compared, symbol);
+    }
+    return name(symbol);
+  };
   return {
-    use(localName) {
-      let symbol = names.get(localName);
-      if (symbol === undefined) {
-        const stem = `is${localName.replaceAll(/[^\w$]/g, "_")}`;
-        symbol = stem;
-        for (let count = 2; taken.has(symbol); count++) symbol = `${stem}_${count}`;
-        taken.add(symbol);
-        names.set(localName, symbol);
-      }
-      return name(symbol);
-    },
+    use: (localName) => use(`${localName}>`, `is${localName}`),
+    useOpen: (localName) => use(localName, `begins${localName}`),
     definitions() {
-      return [...names].map(([localName, symbol]) => definition(localName, symbol));
+      return [...names].map(([compared, symbol]) => definition(compared, symbol));
     },
   };
 }
 
-function definition(localName: string, symbol: string): Code {
-  const comparisons = compare(tagBytes(localName));
+function definition(compared: string, symbol: string): Code {
+  const localName = compared.replace(/>$/, "");
+  const comparisons = compare(new TextEncoder().encode(compared));
   const flat = conjunction("  ", "return ", comparisons, "&&", ";");
   // A broken `return` needs parentheses, or the operands would stand behind an inserted semicolon.
   const body = flat.text.includes("\n")

@@ -2,10 +2,12 @@ import type { Artifact } from "../ir/artifact.js";
 import type { OperationModel, PackageModel, RuleModel, ServiceModel } from "../ir/model.js";
 import { renderTemplate } from "../print/templates.js";
 import { ownCodeLists } from "./code-lists.js";
+import { hasJsonSchemas } from "./json-schema.js";
 import { markdownText } from "./markdown.js";
 import { codeListExample, serviceExample } from "./readme-example.js";
 import { subPaths } from "./sub-paths.js";
 import { at } from "./symbols.js";
+import { valueKeys } from "./value-keys.js";
 
 /** What the files of a package say besides what the model holds. */
 export interface PackageOptions {
@@ -52,7 +54,9 @@ function packageView(model: PackageModel, options: PackageOptions): object {
         types: json(`./dist/${module}.d.ts`),
         module: json(`./dist/${module}.js`),
       })),
+      hasJsonSchemas(model),
     ),
+    jsonSchemas: hasJsonSchemas(model),
     dependencies: withCommas(names.map((name) => ({ name: json(name), version: json(dependencies.get(name) ?? "") }))),
   };
 }
@@ -61,8 +65,12 @@ function json(value: string): string {
   return JSON.stringify(value);
 }
 
-function withCommas<Entry extends object>(entries: readonly Entry[]): readonly (Entry & { readonly comma: string })[] {
-  return entries.map((entry, index) => ({ ...entry, comma: index < entries.length - 1 ? "," : "" }));
+/** @param isMore something follows the last entry */
+function withCommas<Entry extends object>(
+  entries: readonly Entry[],
+  isMore = false,
+): readonly (Entry & { readonly comma: string })[] {
+  return entries.map((entry, index) => ({ ...entry, comma: isMore || index < entries.length - 1 ? "," : "" }));
 }
 
 function readmeView(model: PackageModel): object {
@@ -75,6 +83,7 @@ function readmeView(model: PackageModel): object {
     description: markdownText(model.description),
     example: services ?? "",
     codeListExample: services === undefined && firstList !== undefined ? (codeListExample(model, firstList) ?? "") : "",
+    jsonSchemas: hasJsonSchemas(model),
     modules: subPaths(model).map(({ path, purpose }) => ({ path: model.name + path.slice(1), purpose })),
     services: model.services.map((service) => serviceView(model, service)),
     codeLists: lists.map((list) => ({
@@ -83,6 +92,7 @@ function readmeView(model: PackageModel): object {
       version: markdownText(list.version),
       count: String(list.codes.length),
     })),
+    valueKeys: valueKeys(model),
     hasRules: model.rules.length > 0,
     messageRules: model.rules.filter((rule) => rule.kind === "message").map(ruleView),
     processRules: model.rules.filter((rule) => rule.kind === "process").map(ruleView),
@@ -111,10 +121,11 @@ function operationView(model: PackageModel, operation: OperationModel): object {
       : output === undefined
         ? "void"
         : at(model.elements, output).typeName;
+  const { inputHeaders, outputHeaders } = operation;
   return {
     methodName: operation.methodName,
-    input: at(model.elements, operation.input).typeName,
-    result,
+    input: `${at(model.elements, operation.input).typeName}${inputHeaders.length > 0 ? ", headers" : ""}`,
+    result: outputHeaders.length > 0 && output !== undefined ? `{ body: ${result}, headers }` : result,
     documentation: markdownText(operation.documentation.join(" ")),
   };
 }

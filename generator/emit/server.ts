@@ -68,7 +68,7 @@ function signature(model: PackageModel, service: ServiceModel, operation: Operat
   const context =
     operation.inputHeaders.length === 0
       ? runtimeType("CallContext")
-      : code`${runtimeType("HeaderContext")}<${headersType(service, operation, "input")}>`;
+      : code`${runtimeType("SoapHeaderContext")}<${headersType(service, operation, "input")}>`;
   const parameters = [code`message: ${inputType(model, operation)}`, code`context: ${context}`];
   const result = resultType(model, service, operation);
   const after = code`): Promise<${result}> | ${result};`;

@@ -1,4 +1,12 @@
-import type { AttachmentModel, ElementIndex, HeaderModel, OperationModel, PackageModel, SecurityModel, ServiceModel } from "../ir/model.js";
+import type {
+  AttachmentModel,
+  ElementIndex,
+  HeaderModel,
+  OperationModel,
+  PackageModel,
+  SecurityModel,
+  ServiceModel,
+} from "../ir/model.js";
 import { prose } from "../print/code.js";
 import { at } from "./symbols.js";
 
@@ -8,18 +16,14 @@ export function serviceLines(service: ServiceModel, what: string): readonly stri
     ({ id, client, server, security }) => `| ${id} | ${client} | ${server} | ${securityPhrase(security)} |`,
   );
   const table = ["", "| Endpoint | Called by | Served by | Security |", "| --- | --- | --- | --- |", ...endpoints];
-  return [
-    what,
-    ...paragraph(service.documentation),
-    "",
-    placeLine(service),
-    ...(endpoints.length === 0 ? [] : table),
-  ];
+  return [what, ...paragraph(service.documentation), "", placeLine(service), ...(endpoints.length === 0 ? [] : table)];
 }
 
 function placeLine({ qname, port, soapVersion, otherPorts = [], addressing, optimized }: ServiceModel): string {
   const place = port === "" ? `Binding \`${qname}\`` : `Service \`${qname}\`, port \`${port}\``;
-  const others = otherPorts.map((other) => `${other.port === "" ? "" : `port \`${other.port}\`, `}SOAP ${other.soapVersion}`);
+  const others = otherPorts.map(
+    (other) => `${other.port === "" ? "" : `port \`${other.port}\`, `}SOAP ${other.soapVersion}`,
+  );
   return [
     `${place}, SOAP ${soapVersion}.`,
     ...(others.length === 0 ? [] : [`Also offered: ${others.join("; ")}.`]),

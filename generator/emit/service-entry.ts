@@ -1,6 +1,7 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { PackageModel } from "../ir/model.js";
 import { code, join, list, moduleText, name, quote, raw } from "../print/code.js";
+import { hasHeaders, headersName } from "./message-shapes.js";
 import { hasFaults } from "./services.js";
 import { runtimeModule } from "./symbols.js";
 
@@ -23,13 +24,17 @@ export function entryModule(
   exports: readonly EntryExports[],
   runtimeTypes: readonly string[],
 ): Artifact {
-  const faults = model.services.filter(hasFaults).map((service) => ({
-    module: `./services/${service.module}.js`,
-    values: [],
-    types: [`${service.stem}Faults`],
-  }));
+  const shared = model.services.flatMap((service): readonly EntryExports[] => {
+    const types = [
+      ...(hasFaults(service) ? [`${service.stem}Faults`] : []),
+      ...(["input", "output"] as const).flatMap((direction) =>
+        hasHeaders(service, direction) ? [headersName(service, direction)] : [],
+      ),
+    ];
+    return types.length === 0 ? [] : [{ module: `./services/${service.module}.js`, values: [], types }];
+  });
   const runtime = { module: runtimeModule, values: [], types: runtimeTypes };
-  const lines = [runtime, ...exports, ...faults].map(statement);
+  const lines = [runtime, ...exports, ...shared].map(statement);
   return { path, text: moduleText(path, header, code`${join(lines, "\n")}\n`) };
 }
 

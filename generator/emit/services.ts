@@ -52,7 +52,7 @@ export function inputType(model: PackageModel, operation: OperationModel): Code 
   return elementTypeOf(model, operation.input);
 }
 
-/** The header blocks that a method takes or gives. */
+/** The header blocks that a method takes, or the answer with header blocks that it gives. */
 export function headersType(service: ServiceModel, operation: OperationModel, direction: Direction): Code {
   const all = imported(headersName(service, direction), serviceModule(service), "type");
   return code`${all}[${literal(operation.methodName)}]`;
@@ -66,9 +66,8 @@ export function resultType(model: PackageModel, service: ServiceModel, operation
   const receipt = receiptOf(model, operation);
   if (receipt !== undefined) return imported(receipt.receipt.typeName, "src/receipts", "type");
   if (operation.output === undefined) return raw("void");
-  const body = elementTypeOf(model, operation.output);
-  if (operation.outputHeaders.length === 0) return body;
-  return code`${runtimeType("Answer")}<${body}, ${headersType(service, operation, "output")}>`;
+  if (operation.outputHeaders.length > 0) return headersType(service, operation, "output");
+  return elementTypeOf(model, operation.output);
 }
 
 interface ReceiptUse {
@@ -260,7 +259,9 @@ function description(service: ServiceModel): Code {
     [
       entry("name", atom(literal(service.qname.slice(service.qname.indexOf("}") + 1)))),
       entry("soapVersion", atom(literal(service.soapVersion))),
-      ...(others.length === 0 ? [] : [entry("otherSoapVersions", array(others.map((version) => atom(literal(version)))))]),
+      ...(others.length === 0
+        ? []
+        : [entry("otherSoapVersions", array(others.map((version) => atom(literal(version)))))]),
       ...(service.addressing === true ? [entry("addressing", atom(raw("true")))] : []),
       ...(service.optimized === true ? [entry("optimized", atom(raw("true")))] : []),
       entry(

@@ -1,6 +1,15 @@
 import type { CodeListModel, ElementModel, PackageModel, SimpleTypeModel, TypeModel } from "../ir/model.js";
-import { imported, type Code } from "../print/code.js";
-import { arrayType, flatType, keywordType, namedType, unionType, type TypeLayout } from "../print/type-layout.js";
+import { code, imported, join, literal, type Code } from "../print/code.js";
+import {
+  arrayType,
+  flatType,
+  genericType,
+  keywordType,
+  namedType,
+  unionType,
+  type TypeLayout,
+} from "../print/type-layout.js";
+import { hasLiteralTexts } from "./enumeration.js";
 import { hasVariant, variantName } from "./variants.js";
 
 /*
@@ -111,8 +120,10 @@ function ownName(model: PackageModel, type: TypeModel, symbol: string): Code {
 /** What values of a simple type are in TypeScript, its own name left aside. */
 export function representationOf(model: PackageModel, type: SimpleTypeModel): TypeLayout {
   switch (type.variety.kind) {
-    case "list":
-      return arrayType(typeExpression(model, at(model.types, type.variety.item)));
+    case "list": {
+      const item = at(model.types, type.variety.item);
+      return enumeratedLists(type, item) ?? arrayType(typeExpression(model, item));
+    }
     case "union":
       return unionType(
         type.variety.members.map((index) => {
@@ -123,6 +134,14 @@ export function representationOf(model: PackageModel, type: SimpleTypeModel): Ty
     case "atomic":
       return keywordType(type.representation === "bytes" ? "Uint8Array" : type.representation);
   }
+}
+
+/** The lists that an enumeration allows, each as the tuple of its items; undefined where it does not say them as texts. */
+function enumeratedLists({ facets, codeList }: SimpleTypeModel, item: TypeModel): TypeLayout | undefined {
+  if (facets.enumeration === undefined || codeList !== undefined || !hasLiteralTexts(item)) return undefined;
+  const lists = facets.enumeration.map(({ value }) => value.split(/[ \t\r\n]+/).filter((word) => word !== ""));
+  const tuples = lists.map((words) => code`[${join(words.map(literal), ", ")}]`);
+  return unionType(tuples.map((tuple) => genericType("Readonly", [namedType(tuple)])));
 }
 
 /** Whether a value of a union's member is one of the union itself; of any other member the runtime gives the text. */

@@ -38,6 +38,14 @@ describe("types", () => {
     ["a boolean", { representation: "boolean" }, 'export type X = boolean & { readonly __type?: "X" };'],
     ["bytes", { representation: "bytes" }, 'export type X = Uint8Array & { readonly __type?: "X" };'],
     ["a list", { variety: { kind: "list", item: 1 } }, "export type X = readonly string[];"],
+    [
+      "a list that is enumerated, as the tuples it may be",
+      {
+        variety: { kind: "list", item: 1 },
+        facets: { patterns: [], enumeration: [value("ma"), value(" ti  on "), value("")] },
+      },
+      'export type X = Readonly<["ma"]> | Readonly<["ti", "on"]> | Readonly<[]>;',
+    ],
     ["a union, the same member once", { variety: { kind: "union", members: [1, 1] } }, "export type X = string;"],
     [
       "a decimal that is enumerated: 1.0 and 1.00 are the same value, so no literal type tells the truth",
@@ -66,7 +74,10 @@ describe("types", () => {
     ["1.felt", '  readonly "1.felt"?: string | undefined;'],
     ["måned", "  readonly måned?: readonly FarveType[] | undefined;"],
     ["a nillable item of an array", "  readonly Antal: readonly (Antal | null)[];"],
-    ["a type with attributes, nillable and optional", '  readonly Rekursiv?: OrdreType | Nil<Pick<OrdreType, "navne" | "version">> | null | undefined;'],
+    [
+      "a type with attributes, nillable and optional",
+      '  readonly Rekursiv?: OrdreType | Nil<Pick<OrdreType, "navne" | "version">> | null | undefined;',
+    ],
     ["a default", "  /** `a *\u200b/ b` when the attribute is absent. */"],
     ["bounds", "   * At most 5 times.\n   * At least 2 times."],
   ])("prints %s", (_, expected) => {

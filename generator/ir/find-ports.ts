@@ -1,4 +1,5 @@
 import type { Binding, Port, Service } from "../contract/model.js";
+import { isOverHttp } from "../contract/read-binding.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { localNameOf } from "../schema/names.js";
@@ -24,7 +25,8 @@ export function findPorts(input: ServiceInput, diagnostics: DiagnosticSink): rea
       const binding = contract.bindings.get(port.binding);
       return binding !== undefined && isSoap(binding) ? [{ port, binding }] : [];
     });
-    const ports = usable.filter(({ port }) => input.port === undefined || port?.name === input.port);
+    const named = usable.filter(({ port }) => input.port === undefined || port?.name === input.port);
+    const ports = overHttpFirst(named);
     if (ports.length > 0) return [{ service, ports }];
     if (input.port !== undefined || input.service !== undefined) reportNoPort(input, service, diagnostics);
     return [];
@@ -37,6 +39,12 @@ export function findPorts(input: ServiceInput, diagnostics: DiagnosticSink): rea
 
 function isSoap({ protocol }: Binding): boolean {
   return protocol === "soap11" || protocol === "soap12";
+}
+
+/** Ports over another transport count only where the same port type has none over HTTP. */
+function overHttpFirst(ports: readonly FoundPort[]): readonly FoundPort[] {
+  const overHttp = new Set(ports.flatMap(({ binding }) => (isOverHttp(binding) ? [binding.portType] : [])));
+  return ports.filter(({ binding }) => isOverHttp(binding) || !overHttp.has(binding.portType));
 }
 
 function servicesOf({ contract, service: wanted }: ServiceInput, diagnostics: DiagnosticSink): readonly Service[] {
@@ -68,7 +76,7 @@ function unoffered(
   return [...contract.portTypes.values()].flatMap(({ name, position }): readonly PortGroup[] => {
     if (offered.has(name)) return [];
     const binding = bindings.filter(({ portType }) => portType === name);
-    const ports = binding.filter(isSoap).map((one) => ({ binding: one }));
+    const ports = overHttpFirst(binding.filter(isSoap).map((one) => ({ binding: one })));
     if (ports.length > 0) return [{ ports }];
     if (binding.length === 0) {
       const message = `no binding says how the operations of port type ${localNameOf(name)} travel`;
@@ -88,7 +96,7 @@ function reportNoPort({ port }: ServiceInput, service: Service, diagnostics: Dia
 function reportNothing({ contract }: ServiceInput, diagnostics: DiagnosticSink): void {
   const ports = [...contract.services.values()].flatMap((service) => service.ports.map(({ name }) => name));
   const known = ports.join(", ") || "none";
-  const message = `The WSDL has no binding for SOAP over HTTP; its ports: ${known}.`;
+  const message = `The WSDL has no binding for SOAP; its ports: ${known}.`;
   const [service] = contract.services.values();
   report(diagnostics, "SF-E-SERVICE", message, service?.position ?? contract.root.root.position);
 }

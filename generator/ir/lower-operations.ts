@@ -4,7 +4,8 @@ import { elementsOf, type FoundOperation } from "./find-operations.js";
 import type { FoundPort } from "./find-ports.js";
 import { linesOf, originOf } from "./lower-documentation.js";
 import type { FoundService } from "./lower-services.js";
-import type { MessageElement } from "./message-elements.js";
+import type { ServiceInput } from "./lower-input.js";
+import { globalElement, type MessageElement } from "./message-elements.js";
 import type { FoundHeader } from "./message-shapes.js";
 import type { HeaderModel, OperationModel, PortModel, ServiceModel } from "./model.js";
 
@@ -31,6 +32,20 @@ export function messageRoots(found: readonly FoundService[]): readonly MessageRo
     }
   }
   return [...byContract].map(([contract, elements]) => ({ set: contract.schema, elements: [...elements.values()] }));
+}
+
+/**
+ * The global elements of messages that no operation uses, of contracts that are taken whole: published bundles declare
+ * headers so which their policies or their documentation ask for.
+ */
+export function otherMessageRoots(inputs: readonly ServiceInput[]): readonly MessageRoots[] {
+  const whole = inputs.filter(({ service, port, operations }) => (service ?? port ?? operations) === undefined);
+  return whole.map(({ contract }) => {
+    const parts = [...contract.messages.values()].flatMap(({ parts: all }) => all);
+    const declarations = parts.map(({ element }) => element && contract.schema.elements.get(element));
+    const elements = declarations.filter((declaration) => declaration !== undefined);
+    return { set: contract.schema, elements: [...new Set(elements)].map(globalElement) };
+  });
 }
 
 /** @param elements key of a message element → its index in the package */

@@ -10,7 +10,7 @@ import {
   type EffectiveFacets,
 } from "../schema/effective.js";
 import { localNameOf, xsdNamespace } from "../schema/names.js";
-import { fixedShape, isLinear, parseRegex, toJavaScript } from "../schema/regex.js";
+import { fixedShape, isLinear, parseRegex, patternProgram, toJavaScript } from "../schema/regex.js";
 import type { CollectedType } from "./collected-types.js";
 import { declaredText } from "./declared-texts.js";
 import { documentationOf, originOf } from "./lower-documentation.js";
@@ -120,6 +120,9 @@ function lowerPattern(facet: Facet): readonly PatternModel[] {
   const expression = parseRegex(facet.value);
   // A pattern that is none was reported when the schema was read.
   if ("problem" in expression) return [];
+  const program = isLinear(expression) ? undefined : patternProgram(expression);
+  // So was one that is too large.
+  if (program !== undefined && "problem" in program) return [];
   const { source, flags } = toJavaScript(expression);
   const shape = fixedShape(expression);
   return [
@@ -127,7 +130,7 @@ function lowerPattern(facet: Facet): readonly PatternModel[] {
       source: facet.value,
       javaScript: source,
       flags,
-      ...(isLinear(expression) ? {} : { needsAutomaton: true }),
+      ...(program === undefined ? {} : { needsAutomaton: true, program }),
       ...(shape === undefined ? {} : { shape }),
     },
   ];

@@ -9,7 +9,7 @@ import { lowerElements, lowerRegistry } from "./lower-elements.js";
 import type { ComplexTypeContext } from "./lower-field.js";
 import type { LowerInput } from "./lower-input.js";
 import { lowerNamespaces } from "./lower-namespaces.js";
-import { lowerService, messageRoots, type MessageRoots } from "./lower-operations.js";
+import { lowerService, messageRoots, type MessageRoots, otherMessageRoots } from "./lower-operations.js";
 import { findServices } from "./lower-services.js";
 import { lowerSimpleType } from "./lower-simple-type.js";
 import { mergeServices } from "./merge-services.js";
@@ -26,7 +26,7 @@ export function lowerPackage(input: LowerInput, diagnostics: DiagnosticSink): Pa
   const offering = input.services.filter(({ contract }) => input.everything !== true || contract.portTypes.size > 0);
   const found = offering.flatMap((service) => findServices(service, diagnostics));
   const contracts = [...new Set(input.services.map((service) => service.contract))];
-  const messages = messageRoots(found);
+  const messages = [...messageRoots(found), ...otherMessageRoots(input.services)];
   const roots = input.everything === true ? [...messages, ...contracts.map(allElements)] : messages;
   const collection = collectTypes(
     roots.map(({ set, elements }) => ({ set, elements: elements.map(({ declaration }) => declaration) })),

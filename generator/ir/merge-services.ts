@@ -31,6 +31,6 @@ function interfaceOf({ soapVersion, addressing, optimized, operations }: Service
   return meaningOf({ soapVersion, addressing, optimized, operations: operations.map(withoutPlace) });
 }
 
-function withoutPlace({ methodName: _, documentation: _text, origin: _origin, ...operation }: OperationModel): object {
-  return operation;
+function withoutPlace(operation: OperationModel): object {
+  return { ...operation, methodName: undefined, origin: undefined };
 }

@@ -109,7 +109,7 @@ function documentBody(use: MessageUse, parts: readonly MessagePart[], diagnostic
   if (part !== undefined && parts.length === 1) {
     const declaration = part.element === undefined ? undefined : contract.schema.elements.get(part.element);
     if (declaration !== undefined) return globalElement(declaration);
-    if (part.type !== undefined) {
+    if (part.type !== undefined && contract.schema.types.get(part.type)?.kind !== "simple-type") {
       return typedElement("body", message.name, namedType(part.type, part.position), message.position);
     }
   }
@@ -118,7 +118,8 @@ function documentBody(use: MessageUse, parts: readonly MessagePart[], diagnostic
     if (element !== undefined) {
       return { name: element, type: namedType(element, position), isReference: true, nillable: false, position };
     }
-    const text = `part "${name}" of message ${message.name} has a type, and is not alone in the body of a document message; it is read as an element "${name}"`;
+    const why = parts.length > 1 ? "is not alone in the body of a document message" : "a body holds elements, not text";
+    const text = `part "${name}" of message ${message.name} has a type, and ${why}; it is read as an element "${name}"`;
     report(diagnostics, "SF-W-MESSAGE", text, position);
     return typedPart(name, type ?? unqualified(name), false, position);
   });

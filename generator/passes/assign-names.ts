@@ -84,7 +84,7 @@ function assignServiceNames(services: readonly ServiceModel[], names: NameTable)
       `${name}Operations`,
       `${name}Faults`,
       `${name}Headers`,
-      `${name}AnswerHeaders`,
+      `${name}Answers`,
       `${name}Encoding`,
       `is${name}Fault`,
       `create${name}Fault`,
@@ -149,7 +149,7 @@ function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names:
       ? [
           ...[`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`],
           // The union of the type and those derived from it.
-          ...(type.derived.length > 0 || isBuiltIn(type) ? [`${name}Variant`] : []),
+          ...(type.derived.length > 0 || isOfXsd(type) ? [`${name}Variant`] : []),
         ]
       : [`${name}Table`];
   const base = toIdentifier(type.typeName);

@@ -16,13 +16,13 @@ const globals =
   "Symbol Uint8Array URL console exports globalThis";
 
 const runtime =
-  "AnyAttributes AnyElement Answer FaultDeclaration HeaderContext Nil ReceiptError Registry TypedValue automaton " +
+  "AnyAttributes AnyElement FaultDeclaration SoapHeaderContext Nil ReceiptError Registry TypedValue automaton " +
   "registryOf CallContext CallOptions ClientOptions ClosedDecodeOptions ComplexType ContractDocument DeclaredFault " +
   "DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode OpenCodes " +
   "Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription RuleSide " +
   "SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type " +
   "UnknownCode code complexType createCaller createServer declaredFault decodeDocument documentCodec encodeDocument " +
-  "fast isSoapFault message options pattern replyHeader rules simpleType standardSchema validateValue value";
+  "fast isSoapFault message options pattern registry replyHeader rules simpleType standardSchema validateValue value";
 
 /** Names no declared type, constant or function of a generated package has. */
 export const reservedNames: ReadonlySet<string> = new Set(`${words} ${globals} ${runtime}`.split(" "));

@@ -16,9 +16,18 @@ export interface MockRequest {
   readonly port: number;
 }
 
+/** A service that is mocked, and where. */
+export interface MockedService {
+  readonly name: string;
+  /** Of the port whose binding is served: a service may have several that differ in more than the address. */
+  readonly port: string;
+  readonly url: string;
+}
+
 /** A mock that listens. */
 export interface RunningMock {
-  readonly services: readonly { readonly name: string; readonly url: string }[];
+  /** In the order of the contract. */
+  readonly services: readonly MockedService[];
   /** Settled when the mock has stopped, by `stop` or by an interrupt. */
   readonly closed: Promise<void>;
   stop(): void;
@@ -58,8 +67,8 @@ export async function startMock(
   return { services: [...paths].map(([path, mock]) => describe(path, mock, port)), closed, stop };
 }
 
-function describe(path: string, mock: Mock, port: number): { readonly name: string; readonly url: string } {
-  return { name: mock.service.description.name, url: `http://127.0.0.1:${port}${path}` };
+function describe(path: string, { service }: Mock, port: number): MockedService {
+  return { name: service.description.name, port: service.model.port, url: `http://127.0.0.1:${port}${path}` };
 }
 
 function listen(server: Server, port: number): Promise<number> {

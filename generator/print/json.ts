@@ -1,8 +1,8 @@
+import { printWidth, textWidth } from "./text-width.js";
+
 /** What JSON can hold. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
-
-const widthLimit = 120;
 
 /**
  * JSON text as prettier lays it out: two spaces, every object on lines of its own, an array on one line where it fits.
@@ -23,12 +23,30 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
 }
 
 function printList(items: readonly JsonValue[], indent: string, column: number): string {
-  const flat = `[${items.map((item) => print(item, indent, 0)).join(", ")}]`;
-  // One more for the comma that may follow.
-  if (!flat.includes("\n") && column + flat.length + 1 <= widthLimit) return flat;
   const inner = `${indent}  `;
-  const rows = items.map((item) => `${inner}${print(item, inner, inner.length)}`);
-  return `[\n${rows.join(",\n")}\n${indent}]`;
+  // Objects stand on lines of their own, and so does whatever holds one.
+  const texts = items.map((item) => print(item, inner, inner.length));
+  if (!texts.some((text) => text.includes("\n"))) {
+    const flat = `[${texts.join(", ")}]`;
+    // One more for the comma that may follow.
+    if (column + textWidth(flat) + 1 <= printWidth) return flat;
+    if (items.length > 1 && items.every((item) => typeof item === "number")) return filled(texts, indent);
+  }
+  return `[\n${texts.map((text) => inner + text).join(",\n")}\n${indent}]`;
+}
+
+/** Numbers alone: as many on a line as there is room for. */
+function filled(texts: readonly string[], indent: string): string {
+  const inner = `${indent}  `;
+  let text = "[";
+  let column = printWidth;
+  for (const [index, item] of texts.entries()) {
+    const part = index < texts.length - 1 ? `${item},` : item;
+    const fits = column + 1 + part.length <= printWidth;
+    text += fits ? ` ${part}` : `\n${inner}${part}`;
+    column = (fits ? column + 1 : inner.length) + part.length;
+  }
+  return `${text}\n${indent}]`;
 }
 
 function printObject(value: { readonly [key: string]: JsonValue | undefined }, indent: string): string {
@@ -37,7 +55,7 @@ function printObject(value: { readonly [key: string]: JsonValue | undefined }, i
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const head = `${inner}${JSON.stringify(key)}: `;
-    rows.push(`${head}${print(member, inner, head.length)}`);
+    rows.push(`${head}${print(member, inner, textWidth(head))}`);
   }
   return rows.length === 0 ? "{}" : `{\n${rows.join(",\n")}\n${indent}}`;
 }

@@ -13,7 +13,7 @@ import { readXmlSubset } from "./xml-subset.js";
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 /** Characters of a name that none begins with. */
-const notBeginning = /^[-.0-9\xB7\u0300-\u036F\u203F\u2040]/;
+const notBeginning = /^(?:[-.0-9\xB7\u203F\u2040]|[\u0300-\u036F])/;
 const builtInNamespaces: ReadonlyMap<string, string> = new Map([["xml", xmlNamespace]]);
 
 /**

@@ -181,7 +181,9 @@ export class SampleMaker {
   #element(field: Field): unknown {
     if (field.nillable && field.fixed === undefined && this.#full && this.#random.below(8) === 0) {
       const type = field.type();
-      if (type.kind === "simple" || type.fields.every(({ source }) => source !== "attribute")) return null;
+      const isBare = type.kind === "simple" || type.fields.every(({ source }) => source !== "attribute");
+      // Nil or not, an element has no abstract type.
+      if (isBare && (type.kind === "simple" || !type.abstract)) return null;
     }
     return this.#declared(field);
   }

@@ -60,6 +60,7 @@ export function createServices(
       soapVersion: service.soapVersion,
       otherSoapVersions: [...versions].filter((version) => version !== service.soapVersion),
       ...(service.addressing === true ? { addressing: true } : {}),
+      ...(service.optimized === true ? { optimized: true } : {}),
       operations: operations.map((operation) => operation.description),
     };
     return { model: service, description, operations };

@@ -87,7 +87,7 @@ class TableMaker {
       ...(codeList === undefined ? {} : { codeList }),
       ...(variety.kind === "list" ? { item: () => this.#simpleType(variety.item) } : {}),
       ...(variety.kind === "union" ? { members: () => variety.members.map((index) => this.#simpleType(index)) } : {}),
-      ...(derived.length === 0 ? {} : { derived: () => derived.map((index) => this.#simpleType(index)) }),
+      ...(derived.length === 0 ? {} : { derived: () => derived.map((index) => this.#type(index)) }),
     };
   }
 

@@ -2,7 +2,7 @@ import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { ComplexTypeDefinition, Facet, FacetKind, SchemaSet, SimpleTypeDefinition } from "./components.js";
 import { simpleContentBase, simpleTypeOf } from "./effective.js";
-import { parseRegex } from "./regex.js";
+import { isLinear, parseRegex, patternProgram } from "./regex.js";
 import { primitiveOf, varietyOf } from "./simple-type-facts.js";
 
 const lengths: readonly FacetKind[] = ["length", "minLength", "maxLength"];
@@ -87,11 +87,12 @@ function checkStep(
 
 function checkPattern({ value, position }: Facet, diagnostics: DiagnosticSink): void {
   const parsed = parseRegex(value);
-  if (!("problem" in parsed)) return;
-  report(
-    diagnostics,
-    "SF-E-PATTERN",
-    `the pattern "${value}", at offset ${parsed.offset}: ${parsed.problem}`,
-    position,
-  );
+  if ("problem" in parsed) {
+    const message = `the pattern "${value}", at offset ${parsed.offset}: ${parsed.problem}`;
+    report(diagnostics, "SF-E-PATTERN", message, position);
+    return;
+  }
+  const program = isLinear(parsed) ? undefined : patternProgram(parsed);
+  if (program === undefined || !("problem" in program)) return;
+  report(diagnostics, "SF-E-PATTERN-SIZE", `the pattern "${value}": ${program.problem}`, position);
 }

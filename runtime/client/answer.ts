@@ -1,6 +1,7 @@
 import { createDecodeContext, xmlIssue } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import { addressingNamespace } from "../soap/addressing.js";
+import { isMultipart, unpack } from "../soap/attachments.js";
 import { openLiteral } from "../soap/encoding/literal-envelope.js";
 import { closeEnvelope, type Envelope, EnvelopeError, openEnvelope } from "../soap/envelope.js";
 import type { SoapFault } from "../soap/fault.js";
@@ -8,12 +9,13 @@ import { goToDetail, isFault, readFault } from "../soap/fault-reader.js";
 import { isSoapMediaType, parseMediaType, retryAfterMs } from "../soap/http.js";
 import type { ElementCodec } from "../soap/message-codec.js";
 import { readHeaders, readMessage } from "../soap/message-reader.js";
+import { MultipartError } from "../soap/multipart.js";
 import type { FaultDeclaration, MessageShape, Operation } from "../soap/service.js";
 import { clarkName, notUnderstood } from "../soap/understanding.js";
 import { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 import { faulted, httpStatus, notSoap, responseInvalid } from "./errors.js";
-import type { ClientOptions } from "./options.js";
+import type { CallOptions, ClientOptions } from "./options.js";
 import type { TransportResponse } from "./transport.js";
 
 const tokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
@@ -26,10 +28,12 @@ const tokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
  */
 export function readAnswer<Input, Output, Result>(
   operation: Operation<Input, Output, Result>,
-  response: TransportResponse,
+  packed: TransportResponse,
   options: ClientOptions,
   messageId: string | undefined,
+  { onAttachments }: CallOptions = {},
 ): Result {
+  const response = unpacked(operation.name, packed, options, onAttachments);
   const { status } = response;
   const retryAfter = retryAfterMs(response.headers["retry-after"], Date.now());
   const isSuccess = status >= 200 && status < 300;
@@ -58,6 +62,26 @@ export function readAnswer<Input, Output, Result>(
     throw notSoap(operation.name, status, error.message, issues);
   } finally {
     tokenizer.release();
+  }
+}
+
+/** The answer as if its envelope had come alone. */
+function unpacked(
+  operation: string,
+  response: TransportResponse,
+  options: ClientOptions,
+  onAttachments: CallOptions["onAttachments"],
+): TransportResponse {
+  const contentType = response.headers["content-type"] ?? "";
+  if (!isMultipart(parseMediaType(contentType).type)) return response;
+  try {
+    const found = unpack(response.body, contentType, options.decode?.limits);
+    if (found.attachments.length > 0) onAttachments?.(found.attachments);
+    const headers = { ...response.headers, "content-type": found.contentType };
+    return { ...response, headers, body: found.envelope };
+  } catch (error) {
+    if (!(error instanceof MultipartError) && !(error instanceof XmlError)) throw error;
+    throw notSoap(operation, response.status, error.message, []);
   }
 }
 
@@ -133,9 +157,7 @@ function isExpected<Output>(
 ): boolean {
   if (shape?.body !== undefined) return true;
   if (body === undefined) return false;
-  return (
-    shape?.encoding !== undefined || (body.localName === output.localName && body.namespace === output.namespace)
-  );
+  return shape?.encoding !== undefined || (body.localName === output.localName && body.namespace === output.namespace);
 }
 
 /** A fault that the contract declares as header block of the fault message. */

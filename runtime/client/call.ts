@@ -1,9 +1,11 @@
 import type { Issue } from "../codec/issue.js";
 import { requestAddressing } from "../soap/addressing.js";
+import { type Attachment, pack } from "../soap/attachments.js";
 import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
 import { contentHeaders } from "../soap/http.js";
 import { writeBody, writeHeaders } from "../soap/message-writer.js";
 import type { Operation, ServiceDescription } from "../soap/service.js";
+import { takeOutValues } from "../soap/xop.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
 import { readAnswer } from "./answer.js";
 import { within } from "./deadline.js";
@@ -33,7 +35,9 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
   const endpoint = checkedEndpoint(options.endpoint, options.allowPlainHttp === true);
   const dialect = dialectOf(options.soapVersion ?? service.soapVersion);
   const transport = options.transport ?? (sharedTransport ??= createHttpTransport());
-  const send = layered(reporting(transport), options.middleware ?? []);
+  const innermost = reporting(transport);
+  const send = layered(innermost, options.middleware ?? []);
+  const mtom = options.mtom ?? service.optimized === true;
   return async (operation, message, callOptions = {}, headers) => {
     const messageId = messageIdOf(service, options, callOptions);
     const action = operation.soapAction;
@@ -50,11 +54,17 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
       service: service.name,
       operation: operation.name,
     };
+    const attachments = callOptions.attachments ?? [];
+    // Packed behind the middleware: what signs or looks at a message sees the envelope.
+    const carrier =
+      mtom || attachments.length > 0
+        ? layered(packing(innermost, operation, attachments, mtom), options.middleware ?? [])
+        : send;
     const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
     const response = await within(operation.name, timeoutMs, callOptions.signal, (signal) =>
-      send({ ...request, signal }),
+      carrier({ ...request, signal }),
     );
-    return readAnswer(operation, response, options, messageId);
+    return readAnswer(operation, response, options, messageId, callOptions);
   };
 }
 
@@ -106,6 +116,26 @@ function lowerCase(headers: Readonly<Record<string, string>> | undefined): Recor
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers ?? {})) result[name.toLowerCase()] = value;
   return result;
+}
+
+/** The transport, with everything that goes with the envelope in one body. */
+function packing<Input, Output, Result>(
+  transport: Transport,
+  { input, inputShape }: Operation<Input, Output, Result>,
+  attachments: readonly Attachment[],
+  mtom: boolean,
+): Transport {
+  return (request) => {
+    const contentType = request.headers["content-type"] ?? "";
+    const type = input.element?.type();
+    const isBody = inputShape?.body !== undefined;
+    const { envelope, values } = mtom
+      ? takeOutValues(request.body, type, isBody)
+      : { envelope: request.body, values: undefined };
+    const packed = pack(envelope, contentType, attachments, values);
+    const headers = { ...request.headers, "content-type": packed.contentType };
+    return transport({ ...request, headers, body: packed.body });
+  };
 }
 
 /** The transport, with its errors made those of the family. Errors of middleware stay what they are. */

@@ -1,5 +1,6 @@
 import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
+import type { Attachment } from "../soap/attachments.js";
 import type { SoapVersion } from "../soap/versions.js";
 import type { Middleware, Transport } from "./transport.js";
 
@@ -28,6 +29,8 @@ export interface ClientOptions {
    * `messageId`.
    */
   readonly addressing?: boolean;
+  /** Send binary values as parts of their own (MTOM). Default: where the contract asks for it. Answers are read either way. */
+  readonly mtom?: boolean;
   /** Header blocks of answers that are understood, in Clark notation, besides those of WS-Addressing. */
   readonly understands?: readonly string[];
   /** Checks the rules that a schema cannot say, as this side, before anything is sent. */
@@ -49,6 +52,10 @@ export interface CallOptions {
    * blocks; with `addressing` on, a call without one gets a fresh one.
    */
   readonly messageId?: string;
+  /** Parts to send beside the envelope (SOAP Messages with Attachments). */
+  readonly attachments?: readonly Attachment[];
+  /** Gets the parts that come beside the envelope of the answer; called before the call settles, and only when there are any. */
+  readonly onAttachments?: (attachments: readonly Attachment[]) => void;
 }
 
 export const defaultTimeoutMs = 30_000;

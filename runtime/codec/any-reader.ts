@@ -42,8 +42,15 @@ export class AnyReader implements AnyElementReader {
     this.instance = instance;
   }
 
+  /** Forgets what an element that was given up has left behind. */
+  reset(): void {
+    this.prefixes = new KeptPrefixes();
+  }
+
   readAny(wildcard: Wildcard): AnyElement | typeof failure {
-    return wildcard.process === "skip" ? this.readSkipped() : this.readAssessed(componentsOf(wildcard), wildcard.process);
+    return wildcard.process === "skip"
+      ? this.readSkipped()
+      : this.readAssessed(componentsOf(wildcard), wildcard.process);
   }
 
   private readAssessed(components: ComponentLookup, process: "strict" | "lax"): AnyElement | typeof failure {

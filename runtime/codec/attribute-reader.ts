@@ -31,7 +31,11 @@ export class AttributeReader {
     }
   }
 
-  /** Puts the attributes, and the defaults of those that are not there, into the object. */
+  /**
+   * Puts the attributes, and the defaults of those that are not there, into the object.
+   *
+   * @param object has all properties of the type
+   */
   readAll(type: CompiledComplexType, object: DecodedObject, offset: number): void {
     const { tokenizer, issues } = this.session;
     const { attributes } = type;
@@ -41,14 +45,14 @@ export class AttributeReader {
       const namespace = tokenizer.attributeNamespaces[index]!;
       const declaration = attributes.find((known) => known.localName === name && known.namespace === namespace);
       if (declaration !== undefined) {
-        setProperty(object, declaration.property, this.readOne(declaration, index, declaration.property));
+        object[declaration.property] = this.readOne(declaration, index, declaration.property);
       } else if (!isInstanceAttribute(tokenizer, index)) {
         this.readWild(type, object, index);
       }
     }
     for (const declaration of attributes) {
       const { property } = declaration;
-      if (Object.hasOwn(object, property) && object[property] !== undefined) continue;
+      if (object[property] !== undefined) continue;
       const text = declaration.fixed ?? declaration.default;
       if (!declaration.optional) {
         issues.add(wrong.missingAttribute(declaration), offset, property);
@@ -103,7 +107,7 @@ export class AttributeReader {
   private setDefault(declaration: Declaration, object: DecodedObject, text: string, offset: number): void {
     const type = declaration.type as CompiledSimpleType;
     const { namespace, localName, property } = declaration;
-    setProperty(object, property, this.simple.readDefault(type, text, offset, property));
+    object[property] = this.simple.readDefault(type, text, offset, property);
     this.session.checkAttribute(namespace, localName, type.codec, text, undefined, offset);
   }
 
@@ -128,9 +132,7 @@ export class AttributeReader {
       issues.add(wrong.undeclaredAttribute(localName), position, property);
       return;
     }
-    const known = Object.hasOwn(object, property) ? (object[property] as DecodedObject | undefined) : undefined;
-    const values = known ?? {};
-    if (known === undefined) setProperty(object, property, values);
+    const values = (object[property] ??= {}) as DecodedObject;
     setProperty(values, name, value ?? tokenizer.attributeValues[index]!);
   }
 

@@ -3,7 +3,7 @@ import type { CompiledComplexType, Declaration } from "./compiled.js";
 import type { ContentNode } from "./content-node.js";
 import type { DecodeSession } from "./decode-session.js";
 import { setProperty, type DecodedObject } from "./decoded-object.js";
-import { isAt, type AnyElementReader, type ElementReader } from "./element-reader.js";
+import type { AnyElementReader, ElementReader } from "./element-reader.js";
 import * as wrong from "./structure-violation.js";
 import { allowsNamespace } from "./wildcards.js";
 
@@ -60,7 +60,9 @@ export class ContentCursor {
   /** Whether the element that stands here is one of the declaration, an element or a wildcard. */
   isAt(declaration: Declaration): boolean {
     const { tokenizer } = this.session;
-    if (declaration.source === "element") return isAt(tokenizer, declaration);
+    if (declaration.source === "element") {
+      return tokenizer.localNameIs(declaration.localName) && tokenizer.elementNamespace === declaration.namespace;
+    }
     const { wildcard } = declaration;
     return wildcard !== undefined && allowsNamespace(wildcard, tokenizer.elementNamespace);
   }
@@ -68,7 +70,7 @@ export class ContentCursor {
   /** Whether the element that stands here can begin the particle. */
   starts(node: ContentNode): boolean {
     if (this.token !== "start-element") return false;
-    if (!("children" in node)) return this.isAt(node.declaration);
+    if (node.kind === "element" || node.kind === "any") return this.isAt(node.declaration);
     for (const child of node.children) {
       if (this.starts(child)) return true;
       if (node.kind === "sequence" && !child.emptiable) return false;
@@ -78,7 +80,7 @@ export class ContentCursor {
 
   /** Whether the element that stands here is somewhere in the particle. */
   holds(node: ContentNode): boolean {
-    if (!("children" in node)) return this.isAt(node.declaration);
+    if (node.kind === "element" || node.kind === "any") return this.isAt(node.declaration);
     for (const child of node.children) if (this.holds(child)) return true;
     return false;
   }
@@ -86,10 +88,25 @@ export class ContentCursor {
   /** Reads the element that stands here, puts its value where the declaration says, and goes on. */
   take(declaration: Declaration, object: DecodedObject): void {
     const { path } = this.session.issues;
-    const { length } = path;
-    const value = this.read(declaration, object);
-    path.length = length;
-    this.put(declaration, object, value);
+    const { property } = declaration;
+    if (declaration.source !== "element" || object === mixedItems) {
+      const { length } = path;
+      const value = this.read(declaration, object);
+      path.length = length;
+      this.put(declaration, object, value);
+    } else if (declaration.repeated) {
+      const known = object[property] as unknown[] | undefined;
+      path.push(property, known?.length ?? 0);
+      const value = this.elements.readElement(declaration);
+      if (known === undefined) object[property] = [value];
+      else known.push(value);
+      path.pop();
+      path.pop();
+    } else {
+      path.push(property);
+      object[property] = this.elements.readElement(declaration);
+      path.pop();
+    }
     this.advance();
   }
 

@@ -1,9 +1,15 @@
+import { XmlError } from "../xml/xml-error.js";
 import type { Declaration } from "./compiled.js";
 import type { ContentCursor } from "./content-cursor.js";
 import type { ContentNode, ElementNode, GroupNode, OccurrenceNode, WildcardNode } from "./content-node.js";
 import type { DecodeSession } from "./decode-session.js";
 import type { DecodedObject } from "./decoded-object.js";
 import * as wrong from "./structure-violation.js";
+
+/** What elements and groups open at the same time take of the stack, in calls; above that it could be exhausted. */
+const callsPerElement = 8;
+const callsPerGroup = 2;
+const mostCalls = 6200;
 
 /**
  * Matches child elements against a content model with one element of look-ahead, going on with the innermost loop for as
@@ -17,6 +23,8 @@ export class ContentMatcher {
   /** Groups being matched, outermost first, and the child each is at. Only looked at to recover from an error. */
   private readonly groups: (GroupNode | OccurrenceNode)[] = [];
   private readonly indexes: number[] = [];
+  /** The round of the group that each is in. */
+  private readonly rounds: number[] = [];
   /** Of an all group: the children that have not been matched. */
   private readonly rests: ReadonlySet<ContentNode>[] = [];
 
@@ -30,17 +38,19 @@ export class ContentMatcher {
     this.base = 0;
   }
 
-  /** All children of an element; the cursor is at the first. */
-  matchContent(content: ContentNode, object: DecodedObject, offset: number): void {
+  /** Begins on the content of an element inside the one being matched. Returns what to `leave` with. */
+  enter(): number {
     const { base } = this;
     this.base = this.groups.length;
-    this.match(content, object, offset);
-    while (this.cursor.isAtElement) this.cursor.refuse([]);
+    return base;
+  }
+
+  leave(base: number): void {
     this.base = base;
   }
 
   /** Matches all occurrences of a particle. */
-  private match(node: ContentNode, object: DecodedObject, offset: number): void {
+  match(node: ContentNode, object: DecodedObject, offset: number): void {
     if (node.kind === "element" || node.kind === "any") {
       this.matchField(node, object, offset);
       return;
@@ -48,21 +58,15 @@ export class ContentMatcher {
     const { cursor } = this;
     let count = 0;
     do {
-      while (count < node.max && cursor.starts(node)) {
-        this.matchOnce(node, object, offset);
-        count++;
-      }
-      if (count < node.min && this.lacksItsBeginning(node)) {
-        this.matchOnce(node, object, offset);
-        count++;
-      }
+      while (count < node.max && cursor.starts(node)) this.matchOnce(node, ++count, object, offset);
+      if (count < node.min && this.lacksItsBeginning(node)) this.matchOnce(node, ++count, object, offset);
     } while (this.passOver(node, count));
     if (count >= node.min) return;
     if (node.emptiableOnce) {
       if (node.kind === "group" && count === 0) this.addEmptyOccurrence(node, object, offset);
     } else if (node.kind !== "choice") {
       // Goes through it nevertheless, so that each of its parts is reported as missing.
-      this.matchOnce(node, object, offset);
+      this.matchOnce(node, count + 1, object, offset);
     } else {
       const alternatives = node.children.flatMap(firstDeclarations);
       this.session.issues.add(wrong.missingChoice(alternatives), cursor.placeOfMissing(offset));
@@ -81,25 +85,30 @@ export class ContentMatcher {
     } while (this.passOver(node, count));
     if (count < min) {
       const place = cursor.placeOfMissing(offset);
-      const violation =
-        node.kind === "any" ? wrong.missingAny(min) : wrong.missingElement(declaration, min, count);
+      const violation = node.kind === "any" ? wrong.missingAny(min) : wrong.missingElement(declaration, min, count);
       this.session.issues.add(violation, place, declaration.property, "error", declaration);
     }
   }
 
   /** One occurrence of a group. */
-  private matchOnce(node: GroupNode | OccurrenceNode, object: DecodedObject, offset: number): void {
+  private matchOnce(node: GroupNode | OccurrenceNode, round: number, object: DecodedObject, offset: number): void {
     const { groups, indexes, cursor } = this;
     const level = groups.length;
+    if (level * callsPerGroup + this.session.tokenizer.depth * callsPerElement > mostCalls) {
+      throw new XmlError("depth", cursor.placeOfMissing(offset));
+    }
     groups[level] = node;
+    this.rounds[level] = round;
     const { children, kind } = node;
-    if (kind === "group") {
-      this.matchOccurrence(node, object, offset);
-    } else if (kind === "sequence") {
+    if (kind === "sequence" || kind === "group") {
+      const { path } = this.session.issues;
+      const { length } = path;
+      const target = kind === "group" ? cursor.enterOccurrence(node.declaration, node.type, object) : object;
       for (let index = 0; index < children.length; index++) {
         indexes[level] = index;
-        this.match(children[index]!, object, offset);
+        this.match(children[index]!, target, offset);
       }
+      if (kind === "group") path.length = length;
     } else {
       indexes[level] = children.length;
       if (kind === "choice") {
@@ -112,22 +121,12 @@ export class ContentMatcher {
     groups.pop();
   }
 
-  private matchOccurrence(node: OccurrenceNode, object: DecodedObject, offset: number): void {
-    const { path } = this.session.issues;
-    const { length } = path;
-    const { cursor } = this;
-    const occurrence = cursor.enterOccurrence(node.declaration, node.type, object);
-    this.indexes[this.groups.length - 1] = 0;
-    for (const child of node.children) this.match(child, occurrence, offset);
-    path.length = length;
-  }
-
   /** A property that must be there is there, even when nothing of the group is. */
   private addEmptyOccurrence(node: OccurrenceNode, object: DecodedObject, offset: number): void {
     const { declaration } = node;
     if (declaration.optional || this.cursor.isMixed(object)) return;
     if (declaration.repeated) object[declaration.property] ??= [];
-    else this.matchOnce(node, object, offset);
+    else this.matchOnce(node, 1, object, offset);
   }
 
   private matchAll(children: readonly ContentNode[], object: DecodedObject, offset: number): void {
@@ -181,7 +180,7 @@ export class ContentMatcher {
         if (firstThat(this.rests[level]!, (child) => cursor.holds(child)) !== undefined) return true;
         continue;
       }
-      const first = group.max > 1 ? 0 : this.indexes[level]! + 1;
+      const first = group.max > this.rounds[level]! ? 0 : this.indexes[level]! + 1;
       for (let index = first; index < group.children.length; index++)
         if (cursor.holds(group.children[index]!)) return true;
     }

@@ -55,7 +55,13 @@ export class ContentReader {
     else if (items[0] !== owner.fixed) issues.add(wrong.notFixed(owner), offset);
   }
 
-  private readChildren(
+  /**
+   * Child elements, and text between them where the content is mixed.
+   *
+   * @param type the fields are of this type
+   * @param items of mixed content
+   */
+  readChildren(
     type: CompiledComplexType,
     content: ContentNode | undefined,
     object: DecodedObject,
@@ -68,9 +74,14 @@ export class ContentReader {
     cursor.firstIssue = this.session.issues.count;
     cursor.items = items;
     cursor.advance();
-    if (content === undefined) while (cursor.isAtElement) cursor.refuse([]);
-    else if (type.greedy) this.matcher.matchContent(content, object, offset);
-    else this.counting.matchContent(content, object, offset);
+    if (content !== undefined && !type.greedy) {
+      this.counting.matchContent(content, object, offset);
+    } else if (content !== undefined) {
+      const base = this.matcher.enter();
+      this.matcher.match(content, object, offset);
+      this.matcher.leave(base);
+    }
+    while (cursor.isAtElement) cursor.refuse([]);
     cursor.type = outerType;
     cursor.firstIssue = outerIssue;
     cursor.items = outerItems;

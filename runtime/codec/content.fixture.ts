@@ -32,7 +32,10 @@ function firstLetter(model: Model): string {
 
 /** As a regular expression, for messages: a backtracking engine would take for ever over some. */
 export function expressionOf(model: Model): string {
-  const once = model.kind === "element" ? model.letter : `(${model.children.map(expressionOf).join(model.kind === "choice" ? "|" : "")})`;
+  const once =
+    model.kind === "element"
+      ? model.letter
+      : `(${model.children.map(expressionOf).join(model.kind === "choice" ? "|" : "")})`;
   return `${once}{${model.min},${model.max === Infinity ? "" : model.max}}`;
 }
 
@@ -136,7 +139,8 @@ export function wordOf(model: Model): fc.Arbitrary<string> {
       let word = "";
       for (let round = 0; round < count && word.length < room; round++) {
         if (part.kind === "element") word += part.letter;
-        else if (part.kind === "choice") word += write(part.children[next() % part.children.length]!, room - word.length);
+        else if (part.kind === "choice")
+          word += write(part.children[next() % part.children.length]!, room - word.length);
         else for (const child of part.children) word += write(child, room - word.length);
       }
       return word;

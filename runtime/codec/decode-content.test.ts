@@ -14,7 +14,7 @@ import {
 } from "./content.fixture.js";
 import { decodeGeneric } from "./decode.js";
 import { complexType } from "./define.js";
-import { rootOf, text } from "./example.fixture.js";
+import { percent, rootOf, text } from "./example.fixture.js";
 import type { ComplexType, Particle } from "./tables.js";
 
 const encoder = new TextEncoder();
@@ -44,7 +44,7 @@ function misplaced(model: Model, value: Readonly<Record<string, unknown>>, word:
   return occurrences.flatMap((occurrence) => {
     const indexes = indexesIn(occurrence);
     const part = indexes.map((index) => word[index]).join("");
-    const isWhole = indexes.at(-1)! - indexes[0]! === indexes.length - 1;
+    const isWhole = indexes.every((index, place) => index === indexes[0]! + place);
     const isValid = matchesOnce(model, part);
     const inner = model.children.flatMap((child) => misplaced(child, occurrence, word));
     return isWhole && isValid ? inner : [`${groupProperty(model)}: ${indexes.join()}`, ...inner];
@@ -180,5 +180,94 @@ describe("bounds that no program may count out one by one", () => {
     time(4000);
     const [less, more] = [time(10_000), time(80_000)];
     expect(more).toBeLessThan(less * 8 * 8);
+  });
+});
+
+describe("group fields", () => {
+  const pair = complexType({
+    fields: [
+      { property: "a", type: () => percent },
+      { property: "b", type: () => text, optional: true },
+    ],
+    content: {
+      kind: "sequence",
+      min: 1,
+      max: 1,
+      particles: [
+        { kind: "element", field: 0, min: 1, max: 1 },
+        { kind: "element", field: 1, min: 0, max: 1 },
+      ],
+    },
+  });
+  const maybe = complexType({
+    fields: [{ property: "c", type: () => text, optional: true, repeated: true }],
+    content: { kind: "element", field: 0, min: 0, max: 2 },
+  });
+  const type = complexType({
+    fields: [
+      { property: "$sequence", source: "group", type: () => pair, repeated: true },
+      { property: "$sequence2", source: "group", type: () => maybe, repeated: true },
+      { property: "$sequence3", source: "group", type: () => maybe },
+      { property: "e", type: () => text, optional: true },
+    ],
+    content: {
+      kind: "sequence",
+      min: 1,
+      max: 1,
+      particles: [
+        { kind: "group", field: 0, min: 1, max: 3 },
+        { kind: "element", field: 3, min: 0, max: 1 },
+        { kind: "group", field: 1, min: 2, max: 2 },
+        { kind: "element", field: 3, min: 0, max: 1 },
+        { kind: "group", field: 2, min: 1, max: 1 },
+      ],
+    },
+  });
+  const decode = (content: string): unknown => {
+    const result = decodeGeneric(encoder.encode(`<r>${content}</r>`), rootOf(type));
+    return result.ok ? result.value : result.issues.map(({ code, path }) => `${code} ${path.join("/")}`);
+  };
+
+  const cases: readonly (readonly [name: string, content: string, value: unknown])[] = [
+    [
+      "an object for each occurrence",
+      "<a>1</a><b>x</b><a>2</a><c/><c/><c/>",
+      { $sequence: [{ a: 1, b: "x" }, { a: 2 }], $sequence2: [{ c: ["", ""] }, { c: [""] }], $sequence3: {} },
+    ],
+    ["what must be there but may be empty", "<a>1</a>", { $sequence: [{ a: 1 }], $sequence2: [], $sequence3: {} }],
+    ["errors are named by occurrence", "<a>1</a><a>x</a>", ["SF-V-TYPE $sequence/1/a"]],
+    ["a missing beginning", "<b>x</b>", ["SF-V-MISSING-ELEMENT $sequence/0/a"]],
+    ["a missing group", "<e/>", ["SF-V-MISSING-ELEMENT $sequence/0/a"]],
+    ["an element that is unknown", "<a>1</a><x/><b/>", ["SF-V-UNEXPECTED-ELEMENT $sequence/0"]],
+    ["an occurrence too many", "<a>1</a><a>2</a><a>3</a><a>4</a><c/>", ["SF-V-UNEXPECTED-ELEMENT $sequence/2/a"]],
+  ];
+  test.each(cases)("%s", (_name, content, value) => {
+    expect(decode(content)).toEqual(value);
+  });
+
+  test("groups nested in groups are read as deep as there is room for", () => {
+    const group = (levels: number): ComplexType =>
+      complexType({
+        fields: [
+          levels === 0
+            ? { property: "r", type: () => tree, optional: true, repeated: true }
+            : { property: "$choice", source: "group", type: () => inner[levels - 1]!, repeated: true },
+        ],
+        content: {
+          kind: "sequence",
+          min: 0,
+          max: 1,
+          particles: [{ kind: levels === 0 ? "element" : "group", field: 0, min: 1, max: 5 }],
+        },
+      });
+    const inner: readonly ComplexType[] = Array.from({ length: 6 }, (_unused, level) => group(level));
+    const tree: ComplexType = inner[5]!;
+    const codes = (depth: number): readonly string[] => {
+      const xml = encoder.encode(`${"<r>".repeat(depth)}${"</r>".repeat(depth)}`);
+      const result = decodeGeneric(xml, rootOf(tree), { limits: { depth: 512 } });
+      return result.ok ? [] : result.issues.map(({ code }) => code);
+    };
+    expect(codes(100)).toEqual([]);
+    expect(codes(512)).toEqual(["SF-V-LIMIT"]);
   });
 });

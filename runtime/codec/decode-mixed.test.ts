@@ -12,7 +12,11 @@ function decode(xml: string, element: RootElement): unknown {
 }
 
 /** A type with mixed content. */
-function mixed(content: Particle | "empty", fields: readonly FieldDefinition[], more: Partial<RootElement> = {}): RootElement {
+function mixed(
+  content: Particle | "empty",
+  fields: readonly FieldDefinition[],
+  more: Partial<RootElement> = {},
+): RootElement {
   const inner = complexType({ fields, content });
   const type = complexType({
     fields: [
@@ -61,12 +65,7 @@ describe("mixed content", () => {
       letter,
       { sprog: "da", $content: [" x ", { a: 7 }, { b: "y" }, "\n", { b: "" }, " "] },
     ],
-    [
-      "text around a comment is one",
-      "<r>x<!-- --><![CDATA[<]]><a>7</a></r>",
-      letter,
-      { $content: ["x<", { a: 7 }] },
-    ],
+    ["text around a comment is one", "<r>x<!-- --><![CDATA[<]]><a>7</a></r>", letter, { $content: ["x<", { a: 7 }] }],
     [
       "members of a group, each an object of its own",
       "<r><a>7</a>1<c>2</c>3<d/>4</r>",
@@ -82,19 +81,26 @@ describe("mixed content", () => {
     ["no text at all", "<r><a>7</a></r>", letter, { $content: [{ a: 7 }] }],
     ["nothing but text", "<r>x</r>", textOnly, { $content: ["x"] }],
     ["nothing", "<r/>", textOnly, { $content: [] }],
-    ["an element where there may be only text", "<r>x<b/></r>", textOnly, ["SF-V-UNEXPECTED-ELEMENT $content cvc-complex-type.2.4"]],
+    [
+      "an element where there may be only text",
+      "<r>x<b/></r>",
+      textOnly,
+      ["SF-V-UNEXPECTED-ELEMENT $content cvc-complex-type.2.4"],
+    ],
     [
       "errors are named by place",
       "<r>x<a>y</a>z<q/><b/></r>",
       letter,
-      [
-        "SF-V-TYPE $content/1/a cvc-datatype-valid.1.2.1",
-        "SF-V-UNEXPECTED-ELEMENT $content cvc-complex-type.2.4",
-      ],
+      ["SF-V-TYPE $content/1/a cvc-datatype-valid.1.2.1", "SF-V-UNEXPECTED-ELEMENT $content cvc-complex-type.2.4"],
     ],
     ["a missing element", "<r>x</r>", letter, ["SF-V-MISSING-ELEMENT $content/a cvc-complex-type.2.4"]],
     ["the default of empty content", "<r/>", mixed("empty", [], { default: "x" }), { $content: ["x"] }],
-    ["the default does not fill what has content", "<r> </r>", mixed("empty", [], { default: "x" }), { $content: [" "] }],
+    [
+      "the default does not fill what has content",
+      "<r> </r>",
+      mixed("empty", [], { default: "x" }),
+      { $content: [" "] },
+    ],
     ["the fixed value of empty content", "<r/>", mixed("empty", [], { fixed: "x" }), { $content: ["x"] }],
     ["the fixed value", "<r>x</r>", mixed("empty", [], { fixed: "x" }), { $content: ["x"] }],
     ["another than the fixed value", "<r>x </r>", mixed("empty", [], { fixed: "x" }), ["SF-V-FIXED  cvc-elt.5.2.2.2"]],

@@ -10,9 +10,7 @@ const schema = 'xmlns:x="http://www.w3.org/2001/XMLSchema"';
 
 function decode(xml: string, element: RootElement): unknown {
   const result = decodeGeneric(encoder.encode(xml), element);
-  return result.ok
-    ? result.value
-    : result.issues.map(({ code, path, rule }) => `${code} ${path.join("/")} ${rule}`);
+  return result.ok ? result.value : result.issues.map(({ code, path, rule }) => `${code} ${path.join("/")} ${rule}`);
 }
 
 const element = (localName: string, type: Type, more: Partial<RootElement> = {}): RootElement => ({
@@ -190,7 +188,12 @@ describe("attributes in the place of a wildcard", () => {
       's:andet="7"',
       ["SF-V-UNEXPECTED-ATTRIBUTE $attributes cvc-complex-type.3.2.2"],
     ],
-    ["strict, not the fixed value", typeWith(wildcard("strict")), 's:fast="8"', [`SF-V-FIXED $attributes/{${namespace}}fast cvc-au`]],
+    [
+      "strict, not the fixed value",
+      typeWith(wildcard("strict")),
+      's:fast="8"',
+      [`SF-V-FIXED $attributes/{${namespace}}fast cvc-au`],
+    ],
     [
       "lax",
       typeWith(wildcard("lax")),
@@ -198,7 +201,12 @@ describe("attributes in the place of a wildcard", () => {
       { $attributes: { [`{${namespace}}antal`]: 7, "{http://www.w3.org/XML/1998/namespace}lang": "da", b: "1" } },
     ],
     ["skip", typeWith(wildcard("skip")), 's:antal="x"', { $attributes: { [`{${namespace}}antal`]: "x" } }],
-    ["a key that objects have already", typeWith(wildcard("skip")), '__proto__="x"', { $attributes: JSON.parse('{"__proto__":"x"}') }],
+    [
+      "a key that objects have already",
+      typeWith(wildcard("skip")),
+      '__proto__="x"',
+      { $attributes: JSON.parse('{"__proto__":"x"}') },
+    ],
     [
       "of another namespace",
       typeWith(wildcard("skip", { not: namespace })),

@@ -1,7 +1,7 @@
 import type { Issue } from "../codec/issue.js";
 import { answerAddressing } from "../soap/addressing.js";
 import { writeBody, writeHeaders } from "../soap/message-writer.js";
-import type { Answer, AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
+import type { SoapAnswer, AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
 import type { SoapDialect } from "../soap/versions.js";
 import { type DeclaredFault, isDeclaredFault } from "./declared-fault.js";
 import type { Reply } from "./exchange.js";
@@ -137,7 +137,7 @@ function answerOutput(
 }
 
 /** What an implementation returns where the contract declares header blocks of the answer. */
-function isAnswer(result: unknown): result is Answer<unknown, unknown> {
+function isAnswer(result: unknown): result is SoapAnswer<unknown, unknown> {
   return typeof result === "object" && result !== null && "body" in result && "headers" in result;
 }
 

@@ -1,6 +1,7 @@
 import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
+import type { Attachment } from "../soap/attachments.js";
 import type { HeaderBlock } from "../soap/envelope.js";
 import type { NodeRequest, NodeResponse } from "./node-adapter.js";
 
@@ -50,6 +51,10 @@ export interface CallContext {
   readonly soapHeaders: readonly HeaderBlock[];
   /** `wsa:MessageID`, if the message has one. */
   readonly messageId: string | undefined;
+  /** Parts that came beside the envelope. */
+  readonly attachments: readonly Attachment[];
+  /** Sends a part beside the envelope of the answer. */
+  attach(attachment: Attachment): void;
   /** What is questionable about the message, by its schema and rules. */
   readonly warnings: readonly Issue[];
   /** An HTTP header. @param name lower-case */
@@ -59,7 +64,7 @@ export interface CallContext {
 }
 
 /** The context of an operation with declared header blocks. */
-export interface HeaderContext<Headers> extends CallContext {
+export interface SoapHeaderContext<Headers> extends CallContext {
   /** The declared header blocks, valid like the message. */
   readonly headers: Headers;
 }

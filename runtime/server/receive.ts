@@ -66,7 +66,8 @@ export function receive(
     if (!dialects.includes(envelope.dialect)) return versionProblem(envelope.dialect, dialects[0], language);
     return readRequest(envelope, dispatcher, options, soapAction);
   } catch (error) {
-    if (error instanceof EnvelopeError && error.kind === "version") return versionProblem(undefined, dialects[0], language);
+    if (error instanceof EnvelopeError && error.kind === "version")
+      return versionProblem(undefined, dialects[0], language);
     if (error instanceof EnvelopeError) {
       const { line, column } = tokenizer.lineAndColumn(error.offset);
       return notAnEnvelope({ message: error.message, danish: error.danish, path: [], line, column }, language);
@@ -139,11 +140,7 @@ function readRequest(envelope: Envelope, dispatcher: Dispatcher, options: Server
 }
 
 /** An encoded message as a literal one; any other as it is. */
-function literal(
-  envelope: Envelope,
-  { input, inputShape }: AnyOperation,
-  limits: XmlLimits | undefined,
-): Envelope {
+function literal(envelope: Envelope, { input, inputShape }: AnyOperation, limits: XmlLimits | undefined): Envelope {
   if (inputShape?.encoding === undefined) return envelope;
   return openLiteral(tokenizer, envelope, [input], inputShape.encoding, limits);
 }

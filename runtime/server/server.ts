@@ -1,6 +1,10 @@
+import { type Attachment, isMultipart, pack, unpack, type Unpacked } from "../soap/attachments.js";
 import { isSoapMediaType, parseMediaType } from "../soap/http.js";
+import { MultipartError } from "../soap/multipart.js";
 import type { PublishedContract, ServiceDescription } from "../soap/service.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
+import { takeOutValues } from "../soap/xop.js";
+import { XmlError } from "../xml/xml-error.js";
 import { type Answering, answerMessage, type OpenCallContext } from "./answer.js";
 import { contractReply } from "./contract-documents.js";
 import { createDispatcher, type Dispatcher } from "./dispatch.js";
@@ -93,10 +97,12 @@ async function answerGet(served: Served, exchange: Exchange): Promise<Reply> {
 }
 
 async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
-  const { type, charset, action } = parseMediaType(exchange.header("content-type") ?? "");
+  const contentType = exchange.header("content-type") ?? "";
+  const { type } = parseMediaType(contentType);
   const served = inVersion(server, server.dialects.find(({ mediaType }) => mediaType === type) ?? server.dialect);
   const { options, dialect } = served;
-  if (!isSoapMediaType(type)) return fault(served, "sender", "media-type", 415, dialect.mediaType);
+  if (!isSoapMediaType(type) && !isMultipart(type))
+    return fault(served, "sender", "media-type", 415, dialect.mediaType);
   if (!/^(?:identity)?$/i.test(exchange.header("content-encoding") ?? "")) {
     const refused = fault(served, "sender", "content-encoding", 415);
     return { ...refused, headers: { ...refused.headers, "accept-encoding": "identity" } };
@@ -105,8 +111,12 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
   const timeoutMs = options.bodyTimeoutMs ?? defaultBodyTimeoutMs;
   const body = await exchange.readBody(maximum, timeoutMs);
   if (body.kind !== "complete") return answerUnread(served, body, maximum, timeoutMs);
-  const soapAction = unquoted(exchange.header("soapaction") ?? action ?? "");
-  const received = receive(body.bytes, served.dialects, served.dispatcher, options, charset, soapAction);
+  const unpacked = unpackedFrom(body.bytes, contentType, options);
+  if (unpacked === undefined) return fault(served, "sender", "multipart", 415);
+  const { type: envelopeType, charset, action } = parseMediaType(unpacked.contentType);
+  if (!isSoapMediaType(envelopeType)) return fault(served, "sender", "media-type", 415, dialect.mediaType);
+  const soapAction = unquoted(exchange.header("soapaction") ?? action ?? parseMediaType(contentType).action ?? "");
+  const received = receive(unpacked.envelope, served.dialects, served.dispatcher, options, charset, soapAction);
   if (received.kind !== "message") return answerProblem(served, received);
   const answering = inVersion(served, received.dialect);
   let security: SecurityContext | undefined;
@@ -115,7 +125,7 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
     const call = {
       operation: operation.name,
       soapHeaders: headers,
-      message: body.bytes,
+      message: unpacked.envelope,
       header: exchange.header,
       native: exchange.native,
     };
@@ -126,7 +136,35 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
       return fault(answering, "sender", "authentication");
     }
   }
-  return answerMessage(answering, received, served.implementation, callContext(exchange, received, security));
+  const attachments: Attachment[] = [];
+  const context = callContext(exchange, received, security, unpacked.attachments, attachments);
+  const reply = await answerMessage(answering, received, served.implementation, context);
+  return packedReply(reply, received, attachments, unpacked.isOptimized);
+}
+
+/** Undefined when the MIME message is not sound. */
+function unpackedFrom(body: Uint8Array, contentType: string, { decode }: ServerOptions): Unpacked | undefined {
+  try {
+    return unpack(body, contentType, decode?.limits);
+  } catch (error) {
+    if (error instanceof MultipartError || error instanceof XmlError) return undefined;
+    throw error;
+  }
+}
+
+/** An answer with its attachments, and in MTOM to who writes MTOM. */
+function packedReply(
+  reply: Reply,
+  { operation: { output, outputShape } }: ReceivedMessage,
+  attachments: readonly Attachment[],
+  isOptimized: boolean,
+): Reply {
+  if (reply.status !== 200 || (attachments.length === 0 && !isOptimized)) return reply;
+  const { envelope, values } = isOptimized
+    ? takeOutValues(reply.body, output?.element?.type(), outputShape?.body !== undefined)
+    : { envelope: reply.body, values: undefined };
+  const { body, contentType } = pack(envelope, reply.headers["content-type"] ?? "", attachments, values);
+  return { ...reply, headers: { ...reply.headers, "content-type": contentType }, body };
 }
 
 /** The same server, answering in this version. */
@@ -170,6 +208,8 @@ function callContext(
   exchange: Exchange,
   received: ReceivedMessage,
   security: SecurityContext | undefined,
+  attachments: readonly Attachment[],
+  attached: Attachment[],
 ): OpenCallContext {
   let signal: AbortSignal | undefined;
   return {
@@ -182,6 +222,8 @@ function callContext(
     ...(received.operation.inputShape?.headers === undefined ? {} : { headers: received.declaredHeaders }),
     messageId: received.messageId,
     warnings: received.issues,
+    attachments,
+    attach: (attachment) => void attached.push(attachment),
     header: exchange.header,
     native: exchange.native,
   };

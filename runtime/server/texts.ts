@@ -7,6 +7,7 @@ export type TextKey =
   | "too-slow"
   | "unreadable"
   | "not-xml"
+  | "multipart"
   | "version"
   | "must-understand"
   | "reply-to"
@@ -29,6 +30,7 @@ const texts: Readonly<Record<TextKey, { readonly da: string; readonly en: string
     da: "Beskeden er ikke en gyldig SOAP-konvolut: {0}",
     en: "The message is not a sound SOAP envelope: {0}",
   },
+  multipart: { da: "MIME-beskeden kan ikke læses.", en: "The MIME message cannot be read." },
   version: { da: "Konvolutten skal være SOAP {0}.", en: "The envelope must be SOAP {0}." },
   "must-understand": {
     da: "Et obligatorisk headerelement kendes ikke.",

@@ -4,8 +4,7 @@ import { soap11, soap12 } from "./versions.js";
 /** Offsets in a message; the end is behind the last byte. */
 export type Range = readonly [start: number, end: number];
 
-const utilityNamespace =
-  "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+const utilityNamespace = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 const foreign: ReadonlySet<string> = new Set([soap11.namespace, soap12.namespace, utilityNamespace]);
 
 /** Where the attributes stand that SOAP and WS-Security put on the element whose start tag was read last. */

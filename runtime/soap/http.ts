@@ -21,6 +21,12 @@ export function parseMediaType(value: string): MediaType {
   };
 }
 
+/** One parameter of a media type, such as `boundary`. */
+export function mediaParameter(value: string, name: string): string | undefined {
+  const end = value.indexOf(";");
+  return end < 0 ? undefined : parameter(value.slice(end), name);
+}
+
 const parameters = /;[ \t]*([^=;"\s]+)=(?:"([^"]*)"|([^;"\s]*))/g;
 
 function parameter(text: string, name: string): string | undefined {

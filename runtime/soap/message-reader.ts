@@ -137,11 +137,7 @@ function readBlock(
 }
 
 /** Decodes the element whose start tag was read last; the tokenizer is behind its end tag then, valid or not. */
-function decodeHere<Value>(
-  reader: Tokenizer,
-  codec: ElementCodec<Value>,
-  context: DecodeContext,
-): Value | undefined {
+function decodeHere<Value>(reader: Tokenizer, codec: ElementCodec<Value>, context: DecodeContext): Value | undefined {
   const start = reader.elementPosition;
   reader.skipElement();
   const end = reader.position;

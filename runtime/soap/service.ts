@@ -23,7 +23,7 @@ export interface Operation<Input, Output, Result = Output> {
   readonly faults: readonly FaultDeclaration[];
   /** Present when the request is more than one element in the Body, or other than that. */
   readonly inputShape?: MessageShape;
-  /** As `inputShape`, of the answer. With headers declared in it, `Result` is an {@link Answer}. */
+  /** As `inputShape`, of the answer. With headers declared in it, `Result` is an {@link SoapAnswer}. */
   readonly outputShape?: MessageShape;
   /** `wsa:Action` of the request, where it is not the SOAPAction. */
   readonly inputAction?: string;
@@ -72,7 +72,7 @@ export interface HeaderDeclaration {
 }
 
 /** An answer that has header blocks. */
-export interface Answer<Body, Headers> {
+export interface SoapAnswer<Body, Headers> {
   readonly body: Body;
   readonly headers: Headers;
 }

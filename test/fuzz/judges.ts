@@ -29,10 +29,14 @@ export function judge(codec: DocumentCodec<unknown>, bytes: Uint8Array): { quarr
   };
 }
 
+/** A namespace whose name begins or ends with a blank: saxes takes it for the one without. */
+const spaced = /xmlns(?::[^\s=]+)?\s*=\s*(?:"(?:\s|[^"]*\s")|'(?:\s|[^']*\s'))/;
+
 function quarrelAboutForm(bytes: Uint8Array, result: Result<unknown>): Quarrel {
   const refusals = result.ok ? [] : result.issues.map(({ code }) => code);
   // What is refused for its size or its document type declaration has not been read to the end; nor has what has too many errors.
   if (refusals.includes("SF-V-DTD") || refusals.includes("SF-V-LIMIT") || refusals.length >= 100) return undefined;
+  if (spaced.test(new TextDecoder().decode(bytes))) return undefined;
   const isSound = isWellFormedUtf8(bytes);
   return refusals.includes("SF-V-XML") === !isSound
     ? undefined

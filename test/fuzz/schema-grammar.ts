@@ -16,6 +16,8 @@ interface Making {
   /** Those that the fast path reads. */
   readonly plain: string[];
   readonly out: string[];
+  /** Attributes may be IDs and references to them: a matter of the whole message, so that nothing is read on the fast path. */
+  readonly identifies: boolean;
   /** Names given so far. */
   count: number;
 }
@@ -30,6 +32,7 @@ export function drawSchema(draw: Draw): string {
     complex: [],
     plain: [],
     out: [],
+    identifies: draw.once(4),
     count: 0,
   };
   for (let count = 2 + draw.below(4); count > 0; count--) drawSimpleType(making);
@@ -61,7 +64,7 @@ function newName(making: Making, stem: string): string {
 
 const builtIns =
   "string token normalizedString int integer long decimal boolean double float date dateTime time duration gYear gYearMonth gMonthDay " +
-  "hexBinary base64Binary anyURI language NCName NMTOKEN positiveInteger unsignedByte nonNegativeInteger unsignedLong";
+  "hexBinary base64Binary anyURI language NCName NMTOKEN QName positiveInteger unsignedByte nonNegativeInteger unsignedLong";
 
 function builtIn(draw: Draw): string {
   return `xs:${draw.pick(builtIns.split(" "))}`;
@@ -214,9 +217,19 @@ function drawComplexType(making: Making): void {
   const name = newName(making, "C");
   const mixed = draw.once(5) ? ' mixed="true"' : "";
   const anyAttribute = draw.once(4) ? '<xs:anyAttribute namespace="##other" processContents="lax"/>' : "";
-  const attributes = `${drawAttributes(making, 3)}${draw.once(6) ? `<xs:attributeGroup ref="${prefix}AG"/>` : ""}${anyAttribute}`;
+  const identity = draw.pick(["", ' type="xs:ID"', ' type="xs:IDREF"', ' type="xs:IDREFS"']);
+  const identified =
+    !making.identifies || identity === "" ? "" : `<xs:attribute name="${newName(making, "a")}"${identity}/>`;
+  const attributes = `${drawAttributes(making, 3)}${identified}${draw.once(6) ? `<xs:attributeGroup ref="${prefix}AG"/>` : ""}${anyAttribute}`;
   let content: string;
-  switch (draw.below(8)) {
+  switch (draw.below(10)) {
+    case 8:
+      // Whatever the schema declares may stand in it, or must.
+      content = `<xs:sequence><xs:any processContents="${draw.pick(["lax", "strict", "skip"])}" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>`;
+      break;
+    case 9:
+      content = `<xs:sequence><xs:element name="${newName(making, "e")}" type="xs:anyType"${occurs(draw, "any")}/></xs:sequence>`;
+      break;
     case 0: {
       const all = Array.from({ length: 1 + draw.below(4) }, () =>
         drawElement(making, 3).replace(/ (?:min|max)Occurs="[^"]*"/g, ""),

@@ -13,6 +13,18 @@ export interface Finished {
 
 /** Runs a program to its end. @throws when it cannot be started or takes too long. */
 export async function run(command: string, args: readonly string[], input = "", timeoutMs = 60_000): Promise<Finished> {
+  const { signal, ...finished } = await runToAnyEnd(command, args, input, timeoutMs);
+  if (signal !== null) throw new Error(`${command} was ended by ${signal} after ${timeoutMs} ms: ${finished.stderr}`);
+  return finished;
+}
+
+/** Runs a program that may crash. @throws when it cannot be started */
+export async function runToAnyEnd(
+  command: string,
+  args: readonly string[],
+  input: string,
+  timeoutMs: number,
+): Promise<Finished & { readonly signal: string | null }> {
   const child = spawn(command, args, { stdio: "pipe", timeout: timeoutMs, killSignal: "SIGKILL" });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
@@ -23,8 +35,7 @@ export async function run(command: string, args: readonly string[], input = "", 
   child.stdin.end(input);
   const [status, signal] = (await once(child, "close")) as [number | null, string | null];
   const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString("utf8");
-  if (signal !== null) throw new Error(`${command} was ended by ${signal} after ${timeoutMs} ms: ${text(stderr)}`);
-  return { status, stdout: text(stdout), stderr: text(stderr) };
+  return { status, signal, stdout: text(stdout), stderr: text(stderr) };
 }
 
 /** Runs a program that must succeed; returns what it wrote. */

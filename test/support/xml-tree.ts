@@ -82,7 +82,7 @@ export function isWellFormed(document: string): boolean {
   parser.on("opentag", ({ local, attributes }) => {
     for (const name of [local, ...Object.values(attributes).map((attribute) => attribute.local)]) {
       // A default declaration has no local name.
-      if (/^[-.0-9\xB7\u0300-\u036F\u203F\u2040]/.test(name)) sound = false;
+      if (/^(?:[-.0-9\xB7\u203F\u2040]|[\u0300-\u036F])/.test(name)) sound = false;
     }
   });
   try {

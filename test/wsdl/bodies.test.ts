@@ -40,7 +40,10 @@ describe("a body that is not one element", () => {
 
   test("a fault with a type has a detail named like the part", async () => {
     const { client, answered } = pair();
-    await expect(client["Mirror"]?.({ x: -1, y: 2 })).rejects.toMatchObject({ faultName: "Off", detail: { x: -1, y: 2 } });
+    await expect(client["Mirror"]?.({ x: -1, y: 2 })).rejects.toMatchObject({
+      faultName: "Off",
+      detail: { x: -1, y: 2 },
+    });
     expect(answered[0]).toMatch(/<detail><([^:]+):detail [^>]*xmlns:\1="urn:faults"/);
   });
 
@@ -48,7 +51,12 @@ describe("a body that is not one element", () => {
     `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:b="urn:bodies">${body}</s:Envelope>`;
 
   test.each([
-    ["by its first element", "<s:Body><b:Name>A</b:Name><b:Age>1</b:Age></s:Body>", 200, /<soap:Body[^>]*><\/soap:Body>/],
+    [
+      "by its first element",
+      "<s:Body><b:Name>A</b:Name><b:Age>1</b:Age></s:Body>",
+      200,
+      /<soap:Body[^>]*><\/soap:Body>/,
+    ],
     ["when it is empty", "<s:Body/>", 200, /Ida/],
     ["when there is nothing in it", "<s:Body> </s:Body>", 200, /Ida/],
     ["with attributes of SOAP on it", '<s:Body s:encodingStyle=""><b:x>1</b:x><b:y>2</b:y></s:Body>', 200, /:x>2</],

@@ -71,7 +71,9 @@ describe("declared header blocks", () => {
       },
       Renew: () => answer,
     });
-    const error: unknown = await client["Borrow"]?.({ isbn: "1" }, { Card: { number: 7 } }).catch((thrown: unknown) => thrown);
+    const error: unknown = await client["Borrow"]?.({ isbn: "1" }, { Card: { number: 7 } }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(isSoapFault(error, "CardRefused")).toBe(true);
     expect(isSoapFault(error) && error.detail).toEqual({ why: "expired" });
     expect(answered[0]).not.toContain("<detail>");
@@ -80,8 +82,8 @@ describe("declared header blocks", () => {
   test("are typed and documented", () => {
     const text = library.files.get("src/client/library.ts");
     expect(text).toContain('headers: LibraryHeaders["Borrow"]');
-    expect(text).toContain('Promise<Answer<Borrowed, LibraryAnswerHeaders["Borrow"]>>');
+    expect(text).toContain('Promise<LibraryAnswers["Borrow"]>');
     expect(text).toContain("`Branch` `{urn:library}Branch` (optional)");
-    expect(library.files.get("src/server/library.ts")).toContain('HeaderContext<LibraryHeaders["Borrow"]>');
+    expect(library.files.get("src/server/library.ts")).toContain('SoapHeaderContext<LibraryHeaders["Borrow"]>');
   });
 });

@@ -12,7 +12,13 @@ beforeAll(async () => {
 describe("rpc/literal", () => {
   function pair(): Pair {
     return connect(sums, "Sums", {
-      sum: ({ range, step }: { readonly range: { readonly from: number; readonly to: number }; readonly step: number }) => {
+      sum: ({
+        range,
+        step,
+      }: {
+        readonly range: { readonly from: number; readonly to: number };
+        readonly step: number;
+      }) => {
         if (step === 0) throw declaredFault("Problem", "no step");
         return { result: BigInt(range.from + range.to) };
       },
@@ -25,7 +31,9 @@ describe("rpc/literal", () => {
   test("a wrapper named like the operation holds the parts", async () => {
     const { client, sent, answered } = pair();
     expect(await client["sum"]?.({ range: { from: 1, to: 2 }, step: 1 })).toEqual({ result: 3n });
-    expect(sent[0]).toMatch(/<([^:]+):sum [^>]*xmlns:\1="urn:sums:rpc"[^>]*><range><[^>]+:from>1<.*<step>1<\/step><\/\1:sum>/);
+    expect(sent[0]).toMatch(
+      /<([^:]+):sum [^>]*xmlns:\1="urn:sums:rpc"[^>]*><range><[^>]+:from>1<.*<step>1<\/step><\/\1:sum>/,
+    );
     expect(answered[0]).toMatch(/:sumResponse [^>]*>.*<result>3<\/result>/);
     expect(await client["reset"]?.({})).toEqual({});
     expect(await client["note"]?.({ problem: "?" })).toBeUndefined();
@@ -59,18 +67,14 @@ describe("rpc/encoded", () => {
   }
 
   function pair(seen: Seen[] = []): Pair {
-    return connect(
-      tree,
-      "Tree",
-      {
-        grow: (message: Seen) => {
-          seen.push(message);
-          if (message.seed === null) throw declaredFault("Wilted", { label: "dry" });
-          return { nodes: { item: [message.seed, null] }, table: { item: [{ item: [1, 2] }, { item: [3] }] } };
-        },
-        any: ({ value }: { readonly value: { readonly $value: number } | null }) => ({ value: value?.$value ?? null }),
+    return connect(tree, "Tree", {
+      grow: (message: Seen) => {
+        seen.push(message);
+        if (message.seed === null) throw declaredFault("Wilted", { label: "dry" });
+        return { nodes: { item: [message.seed, null] }, table: { item: [{ item: [1, 2] }, { item: [3] }] } };
       },
-    );
+      any: ({ value }: { readonly value: { readonly $value: number } | null }) => ({ value: value?.$value ?? null }),
+    });
   }
 
   const leaf: Node = { $type: "Leaf", label: "leaf", weight: 5 };
@@ -86,7 +90,9 @@ describe("rpc/encoded", () => {
     });
     expect(seen).toEqual([message]);
     expect(sent[0]).toMatch(/encodingStyle="http:\/\/schemas.xmlsoap.org\/soap\/encoding\/"/);
-    expect(sent[0]).toMatch(/<seed xsi:type="[^":]+:Node"><label xsi:type="soapenc:string">root<\/label><left xsi:type="[^":]+:Leaf">/);
+    expect(sent[0]).toMatch(
+      /<seed xsi:type="[^":]+:Node"><label xsi:type="soapenc:string">root<\/label><left xsi:type="[^":]+:Leaf">/,
+    );
     expect(sent[0]).toMatch(/<others [^>]*xsi:type="soapenc:Array" soapenc:arrayType="item:Node\[1\]">/);
     expect(sent[0]).toMatch(/<colour xsi:type="[^":]+:Colour">green</);
     expect(answered[0]).toMatch(/soapenc:arrayType="item:int\[\]\[2\]"/);
@@ -148,9 +154,13 @@ describe("rpc/encoded", () => {
 
   test("any type is the one that is stated", async () => {
     const { client, server, sent } = pair();
-    expect(await client["any"]?.({ value: { $type: "{http://www.w3.org/2001/XMLSchema}int", $value: 7 } })).toEqual({ value: 7 });
+    expect(await client["any"]?.({ value: { $type: "{http://www.w3.org/2001/XMLSchema}int", $value: 7 } })).toEqual({
+      value: 7,
+    });
     expect(sent[0]).toMatch(/<value xsi:type="xsd:int">7</);
-    const reply = await post(server, envelope('<t:any><value i:type="c:int">8</value></t:any>'), { soapaction: '"urn:tree#any"' });
+    const reply = await post(server, envelope('<t:any><value i:type="c:int">8</value></t:any>'), {
+      soapaction: '"urn:tree#any"',
+    });
     expect(reply.text).toMatch(/:anyResponse .*<value [^>]*>8</);
   });
 

@@ -20,7 +20,13 @@ function portType(name: string, ...operations: readonly string[]): string {
   return `<portType name="${name}">${rows.join("")}</portType>`;
 }
 
-function binding(name: string, type: string, soap: "soap" | "soap12", operations: readonly string[], inside = ""): string {
+function binding(
+  name: string,
+  type: string,
+  soap: "soap" | "soap12",
+  operations: readonly string[],
+  inside = "",
+): string {
   const body = `<${soap}:body use="literal"/>`;
   const rows = operations.map(
     (operation) =>
@@ -41,7 +47,7 @@ async function stems(text: string, operations: readonly string[] = []): Promise<
   const { files } = await generate(text, operations);
   return [...files].flatMap(([path, content]) => {
     const [, stem] = /export interface (\w+)Client \{/.exec(content) ?? [];
-    if (!/^src\/client\//.test(path) || stem === undefined) return [];
+    if (!path.startsWith("src/client/") || stem === undefined) return [];
     return [`${stem}: ${[...content.matchAll(/^ {4}(\w+): \(message/gm)].map(([, method]) => method).join(", ")}`];
   });
 }
@@ -54,9 +60,21 @@ const bSoap = binding("BSoap", "BPortType", "soap", ["Three"]);
 describe("which services there are", () => {
   test.each([
     ["bindings alone", a + aSoap, ["A: One, Two"]],
-    ["a binding that no service offers", a + b + aSoap + bSoap + service("Main", "ASoap"), ["Main: One, Two", "B: Three"]],
-    ["two port types in one service", a + b + aSoap + bSoap + service("Main", "ASoap", "BSoap"), ["A: One, Two", "B: Three"]],
-    ["two services", a + b + aSoap + bSoap + service("First", "ASoap") + service("Second", "BSoap"), ["First: One, Two", "Second: Three"]],
+    [
+      "a binding that no service offers",
+      a + b + aSoap + bSoap + service("Main", "ASoap"),
+      ["Main: One, Two", "B: Three"],
+    ],
+    [
+      "two port types in one service",
+      a + b + aSoap + bSoap + service("Main", "ASoap", "BSoap"),
+      ["A: One, Two", "B: Three"],
+    ],
+    [
+      "two services",
+      a + b + aSoap + bSoap + service("First", "ASoap") + service("Second", "BSoap"),
+      ["First: One, Two", "Second: Three"],
+    ],
     [
       "a binding that differs in more than its version",
       a + aSoap + binding("Other", "APortType", "soap12", ["One"]) + service("Main", "ASoap", "Other"),
@@ -105,14 +123,14 @@ describe("one service in both versions of SOAP", () => {
   );
 
   test("clients speak SOAP 1.1 unless they are told to speak 1.2, and servers answer in kind", async () => {
-    const both = await load(text);
-    expect(both.warnings).toEqual([]);
-    expect(both.files.get("src/client/both.ts")).toContain("Also offered: port `A12Port`, SOAP 1.2.");
+    const generated = await load(text);
+    expect(generated.warnings).toEqual([]);
+    expect(generated.files.get("src/client/both.ts")).toContain("Also offered: port `A12Port`, SOAP 1.2.");
     const implementation = { One: (message: string) => `1 ${message}`, Two: () => "2" };
-    const first = connect(both, "Both", implementation);
+    const first = connect(generated, "Both", implementation);
     expect(await first.client["One"]?.("x")).toBe("1 x");
     expect(first.sent[0]).toContain("http://schemas.xmlsoap.org/soap/envelope/");
-    const second = connect(both, "Both", implementation, { client: { soapVersion: "1.2" } });
+    const second = connect(generated, "Both", implementation, { client: { soapVersion: "1.2" } });
     expect(await second.client["One"]?.("x")).toBe("1 x");
     expect(second.sent[0]).toContain("http://www.w3.org/2003/05/soap-envelope");
     expect(second.answered[0]).toContain("http://www.w3.org/2003/05/soap-envelope");
@@ -138,7 +156,8 @@ describe("policies", () => {
     );
 
   test("what they ask for beyond addressing is said", async () => {
-    const security = '<s:TransportBinding xmlns:s="urn:s"><wsp:Policy><s:HttpsToken/></wsp:Policy></s:TransportBinding>';
+    const security =
+      '<s:TransportBinding xmlns:s="urn:s"><wsp:Policy><s:HttpsToken/></wsp:Policy></s:TransportBinding>';
     const { findings } = await generate(withPolicy(security));
     expect(findings).toEqual(["SF-W-POLICY the policy of binding ASoap asks for TransportBinding, HttpsToken"]);
   });
@@ -175,7 +194,9 @@ describe("policies", () => {
   });
 
   test("UsingAddressing asks for it as well", async () => {
-    const generated = await load(wsdl(a + binding("ASoap", "APortType", "soap", ["One", "Two"], "<wsaw:UsingAddressing/>")));
+    const generated = await load(
+      wsdl(a + binding("ASoap", "APortType", "soap", ["One", "Two"], "<wsaw:UsingAddressing/>")),
+    );
     const { client, sent } = connect(generated, "A", { One: () => "", Two: () => "" });
     await client["One"]?.("x");
     expect(sent[0]).toContain("wsa:MessageID");

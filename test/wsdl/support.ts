@@ -5,7 +5,12 @@ import { runPipeline } from "../../generator/pipeline.js";
 import { createMemorySource } from "../../generator/read/files.js";
 import * as runtime from "../../runtime/generated-code.js";
 import type { SoapServer } from "../../runtime/index.js";
-import { createInMemoryTransport, type ClientOptions, type ServerOptions, type Transport } from "../../runtime/index.js";
+import {
+  createInMemoryTransport,
+  type ClientOptions,
+  type ServerOptions,
+  type Transport,
+} from "../../runtime/index.js";
 import { type Exports, evaluateModules } from "../support/live-modules.js";
 
 /** What is generated from a WSDL, and the modules a user imports. */
@@ -113,4 +118,3 @@ export async function post(
   const response = await server.handle(request);
   return { status: response.status, text: await response.text() };
 }
-

@@ -52,7 +52,9 @@ class Encoder {
       ...rest,
       content,
       ...(type === undefined ? {} : { type }),
-      ...(binding === undefined ? {} : { attributes: [...rest.attributes, binding.attribute], binding: binding.prefix }),
+      ...(binding === undefined
+        ? {}
+        : { attributes: [...rest.attributes, binding.attribute], binding: binding.prefix }),
     };
   }
 
@@ -71,7 +73,10 @@ class Encoder {
     if (name === undefined) return undefined;
     const end = name.indexOf("}");
     const value = `item:${name.slice(end + 1)}${ranks}[${count}]`;
-    return { attribute: { namespace: encodingNamespace, localName: "arrayType", value }, prefix: ["item", name.slice(1, end)] };
+    return {
+      attribute: { namespace: encodingNamespace, localName: "arrayType", value },
+      prefix: ["item", name.slice(1, end)],
+    };
   }
 }
 

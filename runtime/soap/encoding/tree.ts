@@ -127,6 +127,8 @@ function elementText(element: TreeElement, prefixes: ReadonlyMap<string, string>
   const rest = attributes.map(
     ({ namespace, localName, value }) => ` ${name(namespace, localName)}="${escapeAttribute(value)}"`,
   );
-  const inner = content.map((child) => (typeof child === "string" ? escapeText(child) : elementText(child, prefixes, "")));
+  const inner = content.map((child) =>
+    typeof child === "string" ? escapeText(child) : elementText(child, prefixes, ""),
+  );
   return `<${tag}${declarations}${bound}${typed}${rest.join("")}>${inner.join("")}</${tag}>`;
 }

@@ -43,7 +43,11 @@ export function derivedNamed(type: Type, name: string): Type | undefined {
 
 /** Whether values may be of any type, so that only `xsi:type` says what they are. */
 export function isOpen(type: Type | undefined): boolean {
-  return type === undefined || type.name === `{${schemaNamespace}}anyType` || type.name === `{${schemaNamespace}}anySimpleType`;
+  return (
+    type === undefined ||
+    type.name === `{${schemaNamespace}}anyType` ||
+    type.name === `{${schemaNamespace}}anySimpleType`
+  );
 }
 
 /** `soapenc:int` means `xsd:int`; an array has no counterpart. */

@@ -1,0 +1,174 @@
+import { Buffer } from "node:buffer";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Attachment, CallContext } from "../../runtime/index.js";
+import { connect, fixture, type GeneratedService, load, type Pair, post } from "./support.js";
+
+let photos: GeneratedService;
+beforeAll(async () => {
+  photos = await load(fixture("mtom"));
+});
+
+const big = Uint8Array.from({ length: 5000 }, (_, index) => index % 256);
+const small = Uint8Array.of(0, 255, 13, 10);
+
+interface Store {
+  readonly title: string;
+  readonly picture: readonly Uint8Array[];
+}
+
+function pair(options: Parameters<typeof connect>[3] = {}, seen: unknown[] = []): Pair {
+  const implementation = {
+    Store: (message: Store) => {
+      seen.push(message);
+      return { thumbnail: message.picture[0] };
+    },
+    Describe: (message: string, context: CallContext) => {
+      seen.push(context.attachments);
+      for (const { bytes } of context.attachments) {
+        context.attach({ part: "sketch", contentType: "image/svg+xml", bytes: bytes.slice(0, 2) });
+      }
+      return message;
+    },
+  };
+  return connect(photos, "Photos", implementation, options);
+}
+
+describe("MTOM", () => {
+  test("is sent where the contract asks for it, and answered in kind", async () => {
+    const seen: unknown[] = [];
+    const { client, sent, answered } = pair({}, seen);
+    const message = { title: "Ø", picture: [big, small, big] };
+    const result = (await client["Store"]?.(message)) as { readonly thumbnail: Uint8Array };
+    expect(Buffer.compare(result.thumbnail, big)).toBe(0);
+    const [received] = seen as readonly Store[];
+    expect(received?.picture.map((picture) => Buffer.compare(picture, big) === 0)).toEqual([true, false, true]);
+    expect([...(received?.picture[1] ?? [])]).toEqual([...small]);
+    // The large values travel as they are, the small one stays in the envelope.
+    expect(sent[0]?.match(/<xop:Include /g)).toHaveLength(2);
+    expect(sent[0]).toContain('Content-Type: application/xop+xml; charset=utf-8; type="text/xml"');
+    expect(sent[0]).toContain(Buffer.from(small).toString("base64"));
+    expect(answered[0]?.match(/<xop:Include /g)).toHaveLength(1);
+    expect(photos.warnings).toEqual([]);
+    expect(photos.files.get("src/client/photos.ts")).toContain("Asks for MTOM.");
+  });
+
+  test("can be turned off, and is read by who did not ask", async () => {
+    const { client, sent, answered } = pair({ client: { mtom: false } });
+    await client["Store"]?.({ title: "", picture: [big] });
+    expect(sent[0]).toMatch(/^<\?xml/);
+    expect(answered[0]).toMatch(/^<\?xml/);
+  });
+
+  test("middleware sees the envelope with its values", async () => {
+    const bodies: string[] = [];
+    const { client } = pair({
+      client: {
+        middleware: [
+          (request, next) => {
+            bodies.push(new TextDecoder().decode(request.body));
+            return next(request);
+          },
+        ],
+      },
+    });
+    await client["Store"]?.({ title: "", picture: [big] });
+    expect(bodies[0]).toContain(Buffer.from(big).toString("base64"));
+  });
+});
+
+describe("attachments", () => {
+  test("travel both ways, by the names of their parts", async () => {
+    const seen: unknown[] = [];
+    const { client, sent } = pair({ client: { mtom: false } }, seen);
+    const came: Attachment[] = [];
+    const answer = await client["Describe"]?.("a cat", {
+      attachments: [{ part: "photo", contentType: "image/png", bytes: big }],
+      onAttachments: (attachments: readonly Attachment[]) => came.push(...attachments),
+    });
+    expect(answer).toBe("a cat");
+    expect(seen).toMatchObject([[{ part: "photo", contentType: "image/png" }]]);
+    expect(came).toMatchObject([{ part: "sketch", contentType: "image/svg+xml" }]);
+    expect([...(came[0]?.bytes ?? [])]).toEqual([0, 1]);
+    expect(sent[0]).toContain("Content-Type: text/xml; charset=utf-8\r\n");
+  });
+
+  test("are documented", () => {
+    const text = photos.files.get("src/client/photos.ts");
+    expect(text).toContain("Attachments of the request: `photo` (`image/png` or `image/jpeg`).");
+    expect(text).toContain("Attachments of the answer: `sketch` (`image/svg+xml`).");
+  });
+});
+
+describe("what comes as multipart/related", () => {
+  const envelope =
+    '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><t:Describe xmlns:t="urn:photos">x</t:Describe></e:Body></e:Envelope>';
+  const store = (picture: string): string =>
+    envelope.replace(
+      /<t:.*<\/t:Describe>/,
+      `<t:Store xmlns:t="urn:photos"><t:title>x</t:title><t:picture>${picture}</t:picture></t:Store>`,
+    );
+  const include = (id: string): string =>
+    `<i:Include xmlns:i="http://www.w3.org/2004/08/xop/include" href="cid:${id}"/>`;
+  const part = (head: string, content: string): string => `--B\r\n${head}\r\n\r\n${content}\r\n`;
+  const xop = 'Content-Type: application/xop+xml; type="text/xml"';
+  const related = 'multipart/related; boundary="B"';
+
+  test.each([
+    [
+      "in the order of senders that put the root last",
+      `${part("Content-ID: <a>", "..")}${part("Content-ID: <r>", envelope).replace("Content-ID: <r>", "Content-ID: <r>\r\nContent-Type: text/xml")}--B--`,
+      `${related}; start="<r>"`,
+      200,
+    ],
+    [
+      "with preamble, folded headers and line feeds alone",
+      `preamble\n--B\nContent-Type: text/xml;\n charset=utf-8\n\n${envelope}\n--B--\nepilogue`,
+      related,
+      200,
+    ],
+    [
+      "with a part in base64",
+      `${part(xop, store(include("a%40b")))}${part("Content-ID: <a@b>\r\nContent-Transfer-Encoding: base64", "QUJD")}--B--`,
+      related,
+      200,
+    ],
+    [
+      "with a part included twice",
+      `${part(xop, store(include("a")).replace("</t:picture>", `</t:picture><t:picture>${include("a")}</t:picture>`))}${part("Content-ID: <a>", "ABC")}--B--`,
+      related,
+      200,
+    ],
+    [
+      "with a part that is missing",
+      `${part(xop, store(include("b")))}${part("Content-ID: <a>", "ABC")}--B--`,
+      related,
+      415,
+    ],
+    ["without its end", part("Content-Type: text/xml", envelope), related, 415],
+    ["without a boundary", `${part("Content-Type: text/xml", envelope)}--B--`, "multipart/related", 415],
+    ["with a root that is not SOAP", `${part("Content-Type: text/html", envelope)}--B--`, related, 415],
+    ["with a header without end", `--B\r\nContent-Type: text/xml\r\n--B--`, related, 415],
+    [
+      "with an unknown transfer encoding",
+      `${part("Content-Type: text/xml\r\nContent-Transfer-Encoding: x-gzip", envelope)}--B--`,
+      related,
+      415,
+    ],
+    [
+      "with a part included too often",
+      `${part(xop, store(include("a").repeat(2000)))}${part("Content-ID: <a>", "A".repeat(20_000))}--B--`,
+      related,
+      415,
+    ],
+  ])("%s", async (_what, body, contentType, status) => {
+    const reply = await post(pair().server, body, { "content-type": contentType });
+    expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
+  });
+
+  test("parts are cut where they end", async () => {
+    const seen: Store[] = [];
+    const body = `${part(xop, store(include("a")))}${part("Content-ID: <a>", "\r\n--Box\r\nABC\r\n")}--B--\r\n`;
+    await post(pair({}, seen).server, body, { "content-type": related });
+    expect(Buffer.from(seen[0]?.picture[0] ?? []).toString()).toBe("\r\n--Box\r\nABC\r\n");
+  });
+});
