@@ -323,6 +323,11 @@ describe("references", () => {
       ["SF-E-PATTERN"],
     ],
     [
+      "a pattern that counts too much",
+      '<xs:simpleType name="S"><xs:restriction base="xs:string"><xs:pattern value="((ab|a){1,200}b?){1,200}"/></xs:restriction></xs:simpleType>',
+      ["SF-E-PATTERN-SIZE"],
+    ],
+    [
       "a facet that does not apply",
       '<xs:simpleType name="S"><xs:restriction base="xs:int"><xs:maxLength value="1"/></xs:restriction></xs:simpleType>',
       ["SF-E-FACET"],

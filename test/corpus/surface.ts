@@ -69,6 +69,7 @@ function propertiesOf(type: ts.Node, path: string, sources: Files, seen: Set<ts.
     const own = found === undefined ? [] : below(found.declaration, found.path);
     return [...own, ...(type.typeArguments ?? []).flatMap((argument) => below(argument))];
   }
+  if (ts.isIndexedAccessTypeNode(type)) return below(bodyOfAnswer(type, path, sources));
   if (ts.isTypeAliasDeclaration(type)) return below(type.type);
   if (ts.isInterfaceDeclaration(type)) {
     const inherited = (type.heritageClauses ?? []).flatMap((clause) => clause.types.flatMap((base) => below(base)));
@@ -89,6 +90,21 @@ function membersOf(
     const name = nameOf(member.name);
     return name.startsWith("$") ? below(member.type) : [name];
   });
+}
+
+/** An answer with headers is `Answers["operation"]`, an object of `body` and `headers`: the type of its body. */
+function bodyOfAnswer(type: ts.IndexedAccessTypeNode, path: string, sources: Files): ts.Node | undefined {
+  const { objectType, indexType } = type;
+  if (!ts.isTypeReferenceNode(objectType) || !ts.isIdentifier(objectType.typeName)) return undefined;
+  if (!ts.isLiteralTypeNode(indexType) || !ts.isStringLiteral(indexType.literal)) return undefined;
+  const answers = declarationOf(objectType.typeName.text, path, sources);
+  if (answers === undefined || !ts.isInterfaceDeclaration(answers.declaration)) return undefined;
+  const answer = memberNamed(answers.declaration.members, indexType.literal.text);
+  return answer !== undefined && ts.isTypeLiteralNode(answer) ? memberNamed(answer.members, "body") : undefined;
+}
+
+function memberNamed(members: ts.NodeArray<ts.TypeElement>, wanted: string): ts.TypeNode | undefined {
+  return members.filter(ts.isPropertySignature).find(({ name }) => nameOf(name) === wanted)?.type;
 }
 
 /** What a name means in a file: an interface or alias there, or in the module it is imported from. */
