@@ -40,6 +40,8 @@ export {
   writeAttribute,
 } from "./codec/fast-attributes.js";
 export {
+  areDigits,
+  byteClass,
   codeMap,
   endsTag,
   FastDecoder,
@@ -50,6 +52,7 @@ export {
   scanDecimal,
   scanInteger,
   scanText,
+  skipIndentation,
   skipWhiteSpace,
   startsTag,
 } from "./codec/fast-decode.js";

@@ -5,6 +5,7 @@ import type { Artifact } from "../ir/artifact.js";
 import type { PackageModel, TypeIndex } from "../ir/model.js";
 import { localNameOf } from "../read/clark-name.js";
 import type { ClarkName } from "../read/document.js";
+import type { ElementDeclaration } from "../schema/components.js";
 import { messageRoots } from "./message-roots.js";
 import { printedOf } from "./printed.js";
 import { TypeComparison } from "./type-comparison.js";
@@ -25,6 +26,9 @@ export interface ContentCounts {
 export interface CheckedContract {
   readonly contract: Contract;
   readonly operations?: readonly string[];
+  /** Present when only one service or port of it was asked for. */
+  readonly service?: string;
+  readonly port?: string;
 }
 
 /**
@@ -45,7 +49,13 @@ export function checkCompleteness(
   const operations = new Set<string>();
   let faults = 0;
   let headers = 0;
-  for (const { contract, operations: wanted } of contracts) {
+  for (const { contract, operations: wanted, service, port } of contracts) {
+    const isWhole = (service ?? port ?? wanted) === undefined;
+    for (const declaration of isWhole ? partElements(contract) : []) {
+      const type = typeOfMessageElement(model, declaration.name);
+      if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, declaration.position);
+      else comparison.element(contract.schema, declaration, type);
+    }
     const roots = messageRoots(contract, model, wanted);
     for (const { name, position } of roots.operations) {
       operations.add(name);
@@ -61,6 +71,13 @@ export function checkCompleteness(
     headers += roots.headers;
   }
   return { operations: operations.size, faults, headers, ...comparison.counts };
+}
+
+/** The elements of all messages, also of those that no SOAP binding sends. */
+function partElements({ messages, schema }: Contract): readonly ElementDeclaration[] {
+  const parts = [...messages.values()].flatMap((message) => message.parts);
+  const declarations = parts.map(({ element }) => (element === undefined ? undefined : schema.elements.get(element)));
+  return [...new Set(declarations.filter((declaration) => declaration !== undefined))];
 }
 
 /** An element of its own, or one of several in a body. */

@@ -341,6 +341,12 @@ const entries = {
       "An rpc message has parts with types, a document message one part with a type or parts with elements, a fault message one part (WSDL 1.1 §3.5, §3.6).",
     fix: "Check that messages look as the text says; correct the part or the style if they do not.",
   },
+  "SF-W-NO-SOAP": {
+    severity: "warning",
+    title: "No SOAP binding",
+    cause: "Clients and servers are made from SOAP bindings (WSDL 1.1 §3); this contract has bindings of other kinds, or none.",
+    fix: "Use the types and codecs with a transport of your own, or add a SOAP binding.",
+  },
   "SF-W-NOT-IMPORTED": {
     severity: "warning",
     title: "Namespace used without import",

@@ -45,9 +45,21 @@ describe("the ways of filling a content model", () => {
     ["nothing", seq(), [""]],
     ["a choice", choice(el("a"), el("b")), ["", "a | b"]],
     ["a choice within a sequence", seq(el("a"), choice(el("b"), seq(el("c"), el("d", 0)))), ["a", "b | c d?"]],
-    ["choices that do not depend on each other", seq(choice(el("a"), el("b")), seq(choice(el("c"), el("d")))), ["", "a | b", "c | d"]],
-    ["choices within a choice multiply", choice(seq(choice(el("a"), el("b")), choice(el("c"), el("d"))), el("e")), ["", "a c | a d | b c | b d | e"]],
-    ["choices about the same element", seq(choice(el("a"), el("b")), choice(el("a", 0), el("c"))), ["", "a c? | a? b | b c"]],
+    [
+      "choices that do not depend on each other",
+      seq(choice(el("a"), el("b")), seq(choice(el("c"), el("d")))),
+      ["", "a | b", "c | d"],
+    ],
+    [
+      "choices within a choice multiply",
+      choice(seq(choice(el("a"), el("b")), choice(el("c"), el("d"))), el("e")),
+      ["", "a c | a d | b c | b d | e"],
+    ],
+    [
+      "choices about the same element",
+      seq(choice(el("a"), el("b")), choice(el("a", 0), el("c"))),
+      ["", "a c? | a? b | b c"],
+    ],
     ["an optional group: all or none", seq(el("a"), maybe(el("b"), el("c"))), ["a", "b c | "]],
     ["an optional group of one element", seq(el("a"), maybe(el("b"))), ["a b?"]],
     ["an optional group of optional elements", seq(el("a"), maybe(el("b", 0), el("c", 0))), ["a b? c?"]],
@@ -106,7 +118,9 @@ describe("the ways of filling a content model", () => {
   });
 
   test("many optional groups stay cheap", () => {
-    const particle = seq(...Array.from({ length: 400 }, (_, index) => maybe({ ...el("a"), field: index } as ParticleModel)));
+    const particle = seq(
+      ...Array.from({ length: 400 }, (_, index) => maybe({ ...el("a"), field: index } as ParticleModel)),
+    );
     expect(alternativesOf(particle).choices).toEqual([]);
   });
 });

@@ -30,10 +30,7 @@ export function anyContract(): PackageModel {
       qname: "{http://www.w3.org/2001/XMLSchema}anyType",
       namespace: 2,
       derived: [4, 8, 12],
-      fields: [
-        anyAttributes(1),
-        aField({ propertyName: "$content", source: "mixed", qname: "{}$content", type: 2 }),
-      ],
+      fields: [anyAttributes(1), aField({ propertyName: "$content", source: "mixed", qname: "{}$content", type: 2 })],
       content: { kind: "mixed", field: 1 },
     }),
     /* 2 */ anObjectType({

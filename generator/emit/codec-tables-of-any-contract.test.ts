@@ -33,7 +33,7 @@ describe("codec tables of any contract", () => {
     ["derived types", "  derived: () => [HundTable, KatTable],"],
     ["how a type is derived", '  typeName: "Hund",\n  derivation: "extension",\n  derived: () => [PuddelTable],'],
     ["what a type blocks", '  block: ["extension", "restriction"],\n  fields: ['],
-    ["what an element blocks", "optional: true, block: [\"extension\", \"restriction\"] },"],
+    ["what an element blocks", 'optional: true, block: ["extension", "restriction"] },'],
     [
       "an identity constraint",
       `          kind: "keyref",

@@ -131,7 +131,11 @@ export const both: Betaling = { Beloeb: "1", Konto: "2", Kort: "3" };
 export const neither: Betaling = { Beloeb: "1" };
 export const unchecked = (value: Betaling): string => value.Kort;
 `;
-    expect(await use(text, ofAnyContract)).toEqual(["src/use.ts:4 TS2322", "src/use.ts:5 TS2322", "src/use.ts:6 TS2322"]);
+    expect(await use(text, ofAnyContract)).toEqual([
+      "src/use.ts:4 TS2322",
+      "src/use.ts:5 TS2322",
+      "src/use.ts:6 TS2322",
+    ]);
   });
 
   test("derived types are told apart by $type, which a value of the declared type need not have", async () => {

@@ -36,13 +36,56 @@ describe("the fast path takes only what it understands", () => {
     ["an abstract type", rooted({ abstract: true }), [false, false]],
     ["one occurrence of a group", rooted({ role: "group" }), [false, false]],
     ["a type that has elements in place of a wildcard", rooted({}, { source: "any" }), [false, false]],
-    ["a type with mixed content", rooted({ content: { kind: "mixed", field: 0 } }, { source: "mixed" }), [false, false]],
+    [
+      "a type with mixed content",
+      rooted({ content: { kind: "mixed", field: 0 } }, { source: "mixed" }),
+      [false, false],
+    ],
     ["an element with a key", rooted({}, { constraints: [key] }), [false, false]],
     ["an ID, which the whole message must not have twice", rooted({}, {}, { builtIn: "ID" }), [false, false]],
     ["a nillable element", rooted({}, { nillable: true }), [true, false]],
     ["a name, whose prefix is to be declared", rooted({}, {}, { builtIn: "QName", primitive: "QName" }), [true, false]],
   ] satisfies readonly (readonly [string, PackageModel, readonly [boolean, boolean]])[])("%s", (_, model, expected) => {
     expect(paths(model)).toEqual(expected);
+  });
+
+  test.each([
+    ["an attribute", {}, true],
+    ["an attribute that may be left out", { optional: true }, true],
+    ["an attribute with a default", { optional: true, default: "a" }, false],
+    ["an attribute with a fixed value", { fixed: "a" }, false],
+    ["an attribute with a namespace", { qname: "{urn:one}b" }, false],
+    ["an attribute that holds a name", { type: 2 }, false],
+    ["attributes that the schema leaves open", { source: "any-attribute" }, false],
+  ] satisfies readonly (readonly [string, Partial<FieldModel>, boolean])[])("%s", (_, parts, expected) => {
+    const attribute = aField({ propertyName: "b", source: "attribute", qname: "{}b", type: 0, ...parts });
+    const model = rooted({ fields: [aField({ propertyName: "a", type: 0 }), attribute] });
+    const types = [...model.types, aSimpleType({ symbolName: "xsQName", builtIn: "QName", primitive: "QName" })];
+    expect(paths({ ...model, types })).toEqual([expected, expected]);
+  });
+
+  test("text with attributes below it, but no attributes of a root", () => {
+    const value = aField({ propertyName: "value", source: "text", qname: "{}value", type: 0 });
+    const unit = aField({ propertyName: "unit", source: "attribute", qname: "{}unit", type: 0 });
+    const model = aPackage({
+      types: [
+        aSimpleType(),
+        anObjectType({ typeName: "Rod", fields: [aField({ propertyName: "a", type: 2 })] }),
+        anObjectType({ typeName: "Amount", fields: [value, unit], content: { kind: "simple", field: 0 } }),
+      ],
+      elements: [
+        anElement({ localName: "Rod", type: 1, typeName: "RodMessage" }),
+        anElement({ localName: "Amount", type: 2, typeName: "AmountMessage" }),
+      ],
+    });
+    const { text } = emitCodecs(model, "Generated.");
+    expect(text).toContain("decode: decodeRod,");
+    expect(text).toContain("encode: encodeRod,");
+    expect(text).not.toContain("decode: decodeAmount,");
+    expect(emitFastDecode(model, "Generated.")[0]?.text).toContain(
+      'attributeValue<Amount["unit"]>(d, "unit", xsString)',
+    );
+    expect(emitFastEncode(model, "Generated.")[0]?.text).toContain("x += `<one:a${encodeAmount(e, f0)}</one:a>`;");
   });
 
   test("what is a matter of the whole message is looked for in derived types and behind wildcards as well", () => {
@@ -108,7 +151,10 @@ describe("the fast path takes only what it understands", () => {
     const model = rooted();
     const other = anObjectType({ typeName: "Other", fields: [aField({ propertyName: "a", type: 0 })] });
     const types = [...model.types, other];
-    const text = [...emitFastDecode({ ...model, types }, "Generated."), ...emitFastEncode({ ...model, types }, "Generated.")]
+    const text = [
+      ...emitFastDecode({ ...model, types }, "Generated."),
+      ...emitFastEncode({ ...model, types }, "Generated."),
+    ]
       .map((artifact) => artifact.text)
       .join("");
     expect(text).toContain("function decodeRod(");

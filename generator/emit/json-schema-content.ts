@@ -27,7 +27,7 @@ export function contentSchema(type: ObjectTypeModel): ContentSaid {
     keywords: chosen.length > 1 ? { allOf: chosen } : (only ?? {}),
     unsaid: [
       ...(exact ? [] : ["which properties go together"]),
-      ...(isCountedTogether(type, particle) ? ["how often elements come, together"] : []),
+      ...(isCountedTogether(type, particle) || isNoneOrMore(type, least) ? ["how often elements come"] : []),
     ],
   };
 }
@@ -85,6 +85,14 @@ function isCountedTogether(type: ObjectTypeModel, particle: ParticleModel): bool
     const isAgain = seen.has(field);
     seen.add(field);
     return repeated && (isAgain || (isInRepeated && !(minOccurs === 1 && maxOccurs === 1)));
+  });
+}
+
+/** A field that may be absent, but not be there as seldom as an array says by its length. */
+function isNoneOrMore(type: ObjectTypeModel, least: ReadonlyMap<number, number>): boolean {
+  return [...least].some(([index, count]) => {
+    const { repeated, minOccurs } = at(type.fields, index);
+    return repeated && count > 1 && count > minOccurs;
   });
 }
 

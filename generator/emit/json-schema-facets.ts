@@ -74,8 +74,19 @@ export function rangeOf(facets: FacetsModel): Said {
       keywords[keyword] = value + 0;
     else unsaid.push(`${facet} ${bound}`);
   }
-  if (facets.totalDigits !== undefined) unsaid.push(`totalDigits ${facets.totalDigits}`);
-  return { keywords, unsaid };
+  const { totalDigits } = facets;
+  if (totalDigits === undefined) return { keywords, unsaid };
+  const most = 10 ** totalDigits - 1;
+  if (Number.isSafeInteger(most)) return { keywords: withinDigits(keywords, most), unsaid };
+  return { keywords, unsaid: [...unsaid, `totalDigits ${totalDigits}`] };
+}
+
+/** Whole numbers of so many digits; bounds that are closer stay. */
+function withinDigits(keywords: Schema, most: number): Schema {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = keywords;
+  const isLow = [minimum, exclusiveMinimum].some((bound) => typeof bound === "number" && bound >= -most);
+  const isHigh = [maximum, exclusiveMaximum].some((bound) => typeof bound === "number" && bound <= most);
+  return { ...keywords, ...(isLow ? {} : { minimum: -most }), ...(isHigh ? {} : { maximum: most }) };
 }
 
 /** The order and the digits of values whose text stands in JSON. */

@@ -57,7 +57,7 @@ const byBuiltIn: Readonly<Record<string, string>> = {
 };
 
 /** A qualified name in Clark notation: `{namespace}local`, or `local`. */
-export const clarkPattern = `^(?:\\{[^{}]*\\})?${ncName}$`;
+export const clarkPattern = `^(?:\\{[\\s\\S]*\\})?${ncName}$`;
 
 /** No white space, and something: what an item of a list is made of. */
 export const itemPattern = "^[^\\t\\n\\r ]+$";
@@ -77,12 +77,14 @@ export function textPattern(type: SimpleTypeModel): string | undefined {
 }
 
 /** Base64 as JSON carries bytes: canonical, without white space. */
-export const base64Pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
+export const base64Pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$";
 
 const unsaidOf: Readonly<Record<string, string>> = {
   date: "leap years",
   dateTime: "leap years",
   anyURI: "the form of a URI",
+  QName: "white space in a namespace",
+  NOTATION: "white space in a namespace",
 };
 
 /** What the pattern of an atomic type does not say. */

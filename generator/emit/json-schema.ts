@@ -114,7 +114,7 @@ class NamespaceSchemas {
     const value = { ...allowed, ...said.keywords };
     const unsaid = commentOf(said.unsaid);
     if (!nillable || fixed !== undefined) return { ...value, ...unsaid };
-    return { anyOf: [value, ...this.#nil(type), { type: "null" }] };
+    return oneOfThese([{ ...value, ...unsaid }, ...this.#nil(type), ...(mayBeNull(type) ? [{ type: "null" }] : [])]);
   }
 
   #fixed(type: TypeModel, fixed: string): Said {
@@ -230,6 +230,12 @@ class NamespaceSchemas {
 }
 
 const nothingSaid: Said = { keywords: {}, unsaid: [] };
+
+/** `null` is a nil element of the declared type without attributes. */
+function mayBeNull(type: TypeModel): boolean {
+  if (type.kind === "simple") return true;
+  return !type.abstract && !type.fields.some(({ source, optional }) => source === "attribute" && !optional);
+}
 
 function oneOfThese(schemas: readonly Schema[]): Schema {
   const [only] = schemas;

@@ -49,8 +49,14 @@ describe("object types of any contract", () => {
 
   test.each([
     ["a group that repeats", "  readonly $choice?: readonly BeholderChoice[] | undefined;"],
-    ["an element wildcard", "  /** Elements of any namespace but `urn:one`. */\n  readonly $any?: readonly AnyElement[] | undefined;"],
-    ["an attribute wildcard", "  /** Attributes of any namespace. */\n  readonly $attributes?: AnyAttributes | undefined;"],
+    [
+      "an element wildcard",
+      "  /** Elements of any namespace but `urn:one`. */\n  readonly $any?: readonly AnyElement[] | undefined;",
+    ],
+    [
+      "an attribute wildcard",
+      "  /** Attributes of any namespace. */\n  readonly $attributes?: AnyAttributes | undefined;",
+    ],
     ["mixed content", "  readonly $content: readonly (string | TekstContent)[];"],
     ["a declared type that others are derived from", "  readonly Dyr?: readonly DyrVariant[] | undefined;"],
     ["an element that blocks derived types", "  readonly KunHund?: Hund | undefined;"],
@@ -60,8 +66,11 @@ describe("object types of any contract", () => {
       "nil with attributes, of each type that it may be of",
       '  readonly Hund: HundVariant | Nil<Pick<Hund, "$type" | "race">> | Nil<Pick<Puddel, "$type">> | null;',
     ],
-    ["the variants of an abstract type", `export type DyrVariant =
-  (Hund & { readonly $type: "Hund" }) | (Puddel & { readonly $type: "Puddel" }) | (Kat & { readonly $type: "Kat" });`],
+    [
+      "the variants of an abstract type",
+      `export type DyrVariant =
+  (Hund & { readonly $type: "Hund" }) | (Puddel & { readonly $type: "Puddel" }) | (Kat & { readonly $type: "Kat" });`,
+    ],
     ["the variants of a type", 'export type HundVariant = Hund | (Puddel & { readonly $type: "Puddel" });'],
     ["an element of a type with variants", "export type Kaeledyr =\n  DyrVariant | Nil<"],
   ])("prints %s", (_, expected) => {
@@ -79,7 +88,9 @@ describe("object types of any contract", () => {
         anObjectType({ typeName: "TekstContent", role: "mixed" }),
       ],
     });
-    expect(textOf(emitTypes(model, "Generated."), "src/types/one.ts")).toContain("  readonly $content: readonly string[];");
+    expect(textOf(emitTypes(model, "Generated."), "src/types/one.ts")).toContain(
+      "  readonly $content: readonly string[];",
+    );
   });
 
   test("xs:anyType is any type of the contract, or a simple value that says which it is", () => {

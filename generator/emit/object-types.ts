@@ -1,7 +1,13 @@
 import type { FieldModel, ObjectTypeModel, PackageModel, WildcardModel } from "../ir/model.js";
 import { code, doc, join, key, literal, name, prose, raw, type Code } from "../print/code.js";
 import { genericType, keywordType, namedType, typed, unionType } from "../print/type-layout.js";
-import { alternativesOf, mostAlternatives, type Alternative, type Alternatives, type Presence } from "./alternatives.js";
+import {
+  alternativesOf,
+  mostAlternatives,
+  type Alternative,
+  type Alternatives,
+  type Presence,
+} from "./alternatives.js";
 import { constraintLines } from "./constraint-lines.js";
 import { documentation } from "./documentation.js";
 import { propertyType } from "./property-types.js";
@@ -114,7 +120,9 @@ function typeAlternatives(type: ObjectTypeModel): Alternatives {
   if (type.role === "mixed") {
     const all = type.fields.map((_, field): Alternative => new Map([[field, "required"]]));
     const [first = new Map<number, Presence>()] = all;
-    return all.length < 2 ? { common: first, choices: [], exact: true } : { common: new Map(), choices: [all], exact: true };
+    return all.length < 2
+      ? { common: first, choices: [], exact: true }
+      : { common: new Map(), choices: [all], exact: true };
   }
   return content.kind === "elements"
     ? alternativesOf(content.particle)

@@ -118,10 +118,15 @@ describe.each(packages)("package files: %s", (_, model) => {
 
   test("every sub-path leads to a module and has its types first", () => {
     const { exports } = JSON.parse(textOf(files, "package.json")) as {
-      exports: Record<string, Record<string, string>>;
+      exports: Record<string, Record<string, string> | string>;
     };
     expect(Object.keys(exports)[0]).toBe(".");
-    for (const entry of Object.values(exports)) {
+    for (const [path, entry] of Object.entries(exports)) {
+      if (typeof entry === "string") {
+        // Data has no types.
+        expect([path, entry]).toEqual(["./json-schema/*", "./json-schema/*"]);
+        continue;
+      }
       expect(Object.keys(entry)).toEqual(["types", "default"]);
       expect(entry["types"]).toBe(entry["default"]?.replace(/\.js$/, ".d.ts"));
     }

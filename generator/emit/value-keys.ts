@@ -28,7 +28,11 @@ export function valueKeys(model: PackageModel): readonly ValueKey[] {
       declared.some(({ type }) => isAnyType(at(model.types, type))),
       "the value, beside `$type`, where that names a simple type",
     ],
-    ["$nil", declared.some((use) => isNilObject(model, use)), "`true` on a nil element that has attributes; else it is `null`"],
+    [
+      "$nil",
+      declared.some((use) => isNilObject(model, use)),
+      "`true` on a nil element that has attributes; else it is `null`",
+    ],
     ...["$choice", "$sequence"].map((key) => [key, hasGroup(key), repeatedGroup] as const),
     ["$content", has("mixed"), "text, and elements as objects of one property, in order"],
     [

@@ -67,7 +67,8 @@ function heldTypes(type: TypeModel): readonly (TypeIndex | "registry")[] {
     const parts = variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
     return [...parts, ...type.derived];
   }
-  const looksUp = isAnyType(type) || type.fields.some(({ wildcard }) => wildcard !== undefined && wildcard.process !== "skip");
+  const looksUp =
+    isAnyType(type) || type.fields.some(({ wildcard }) => wildcard !== undefined && wildcard.process !== "skip");
   const fields = type.fields.filter(({ wildcard }) => wildcard === undefined).map((field) => field.type);
   return [...fields, ...type.derived, ...(looksUp ? (["registry"] as const) : [])];
 }

@@ -96,7 +96,9 @@ function reportNoPort({ port }: ServiceInput, service: Service, diagnostics: Dia
 function reportNothing({ contract }: ServiceInput, diagnostics: DiagnosticSink): void {
   const ports = [...contract.services.values()].flatMap((service) => service.ports.map(({ name }) => name));
   const known = ports.join(", ") || "none";
-  const message = `The WSDL has no binding for SOAP; its ports: ${known}.`;
   const [service] = contract.services.values();
-  report(diagnostics, "SF-E-SERVICE", message, service?.position ?? contract.root.root.position);
+  const position = service?.position ?? contract.root.root.position;
+  // What the messages are made of can still be of use to whoever sends them in another way.
+  const message = `the WSDL has no binding for SOAP (its ports: ${known}): types and codecs only, no client and no server`;
+  report(diagnostics, contract.messages.size > 0 ? "SF-W-NO-SOAP" : "SF-E-SERVICE", message, position);
 }

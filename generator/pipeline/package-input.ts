@@ -6,6 +6,7 @@ import type { EndpointModel, PublishedDocument, SecurityModel } from "../ir/mode
 import type { ServiceInput } from "../ir/lower-input.js";
 import { lowerPolicies, lowerSecurity } from "../ir/lower-security.js";
 import { localNameOf } from "../read/clark-name.js";
+import { publishedText } from "../read/published-text.js";
 import { inFolder } from "./load-integration.js";
 import type { Library } from "./library.js";
 
@@ -45,7 +46,7 @@ export function publishedDocuments(contracts: readonly Contract[], root: string)
   for (const { documents: read } of contracts) {
     for (const { file, bytes, sha256 } of read) {
       const path = below(file, root);
-      if (!documents.has(path)) documents.set(path, { path, text: new TextDecoder().decode(bytes), sha256 });
+      if (!documents.has(path)) documents.set(path, { path, text: publishedText(bytes), sha256 });
     }
   }
   return [...documents.values()];

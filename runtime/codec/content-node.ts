@@ -80,8 +80,8 @@ export function compileParticle(particle: Particle, declarations: readonly Decla
     children.flatMap((child) => ("declarations" in child ? [...child.declarations] : [child.declaration])),
   );
   const isPlain = kind === "sequence" && min === 1 && max === 1 && fields.size === children.length;
-  const emptiableOnce =
-    kind === "choice" ? children.length === 0 || children.some(isEmptiable) : children.every(isEmptiable);
+  // Nothing satisfies a choice between nothing (Part 1 §3.8.4): not even no content.
+  const emptiableOnce = kind === "choice" ? children.some(isEmptiable) : children.every(isEmptiable);
   return {
     kind,
     min,

@@ -16,6 +16,7 @@ import { decodeGeneric } from "./decode.js";
 import { complexType } from "./define.js";
 import { percent, rootOf, text } from "./example.fixture.js";
 import type { ComplexType, Particle } from "./tables.js";
+import { validateValue } from "./validate.js";
 
 const encoder = new TextEncoder();
 
@@ -270,4 +271,13 @@ describe("group fields", () => {
     expect(codes(100)).toEqual([]);
     expect(codes(512)).toEqual(["SF-V-LIMIT"]);
   });
+});
+
+test("nothing satisfies a choice between nothing: neither no content nor an object without properties", () => {
+  const type = complexType({ content: { kind: "choice", min: 1, max: 1, particles: [] } });
+  expect(accepts(type, "")).toBe(false);
+  expect(validateValue({}, rootOf(type)).ok).toBe(false);
+  const optional = complexType({ content: { kind: "choice", min: 0, max: 1, particles: [] } });
+  expect(accepts(optional, "")).toBe(true);
+  expect(validateValue({}, rootOf(optional)).ok).toBe(true);
 });

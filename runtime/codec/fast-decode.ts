@@ -1,4 +1,5 @@
-import type { Tokenizer } from "../xml/tokenizer.js";
+import type { KeptBindings } from "../xml/namespaces.js";
+import type { KnownTag, Tokenizer } from "../xml/tokenizer.js";
 import { utf8Slice } from "../xml/utf8.js";
 import type { GenericDecoder } from "./decode.js";
 import type { ComplexType } from "./tables.js";
@@ -43,15 +44,40 @@ for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
   nameBytes[character.charCodeAt(0)] = 1;
 }
 
+/** What to expect in front of a name, per namespace index: bytes of the prefix with its colon, mask and word to compare. */
+interface Expectations {
+  readonly size: Int32Array;
+  readonly mask: Int32Array;
+  readonly word: Int32Array;
+}
+
+/** An element that `enter` opened. */
+interface Frame {
+  /** Of what is around it. */
+  readonly expectations: Expectations;
+  readonly bindings: KeptBindings | undefined;
+}
+
+/** A start tag that `enter` accepted, and what it leads to. */
+interface Entered {
+  readonly tag: KnownTag;
+  readonly namespace: number;
+  readonly localName: string;
+  readonly expectations: Expectations;
+}
+
+/** Start tags to remember at a time; a power of two. */
+const mostEntered = 8;
+
 /** State of one fast decode: the message, the prefixes to expect, and where the last step ended. Reused between messages. */
 export class FastDecoder {
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(new ArrayBuffer(0));
   text = "";
   /** Per namespace index: bytes of the expected prefix with its colon, and the mask and word to compare it with. */
-  readonly size: Int32Array;
-  readonly mask: Int32Array;
-  readonly word: Int32Array;
+  size: Int32Array;
+  mask: Int32Array;
+  word: Int32Array;
   /** Where a value scanner stopped. */
   end = 0;
   /** Behind the element that was decoded last. */
@@ -64,8 +90,10 @@ export class FastDecoder {
   #tokenizer: Tokenizer | undefined;
   #createGeneric: (() => GenericDecoder) | undefined;
   #generic: GenericDecoder | undefined;
-  #saved: Int32Array;
-  #depth = 0;
+  #expectations: Expectations;
+  readonly #frames: Frame[] = [];
+  /** Messages of one sender have the same start tags, with the same declarations, in the same places. */
+  readonly #entered: (Entered | undefined)[] = new Array<undefined>(mostEntered).fill(undefined);
   /** Bytes read a second time by the generic decoder; bounded by the message's length, so that time stays linear. */
   #readAgain = 0;
 
@@ -73,10 +101,10 @@ export class FastDecoder {
   constructor(namespaces: readonly string[]) {
     this.#namespaces = namespaces;
     this.#indexes = new Map(namespaces.map((namespace, index) => [namespace, index]));
-    this.size = new Int32Array(namespaces.length);
-    this.mask = new Int32Array(namespaces.length);
-    this.word = new Int32Array(namespaces.length);
-    this.#saved = new Int32Array(namespaces.length * 3 * 8);
+    this.#expectations = nothingExpected(namespaces.length);
+    this.size = this.#expectations.size;
+    this.mask = this.#expectations.mask;
+    this.word = this.#expectations.word;
   }
 
   /**
@@ -91,7 +119,7 @@ export class FastDecoder {
     this.view = tokenizer.view;
     this.text = tokenizer.text;
     this.failed = false;
-    this.#depth = 0;
+    this.#frames.length = 0;
     this.#readAgain = 0;
   }
 
@@ -108,8 +136,21 @@ export class FastDecoder {
    * is the element asked for and carries nothing but declarations, else -1.
    */
   enter(position: number, namespace: number, localName: string): number {
-    if (this.bytes[position] !== lessThan || !this.#nameIs(position + 1, localName)) return -1;
     const tokenizer = this.#tokenizer!;
+    const outer = tokenizer.keptBindings;
+    const slot = (this.#frames.length * 3 + localName.length) & (mostEntered - 1);
+    const known = this.#entered[slot];
+    if (
+      known !== undefined &&
+      known.namespace === namespace &&
+      known.localName === localName &&
+      tokenizer.reopen(position, known.tag)
+    ) {
+      this.#push(outer, known.expectations);
+      return position + known.tag.text.length;
+    }
+    if (this.bytes[position] !== lessThan || !this.#nameIs(position + 1, localName)) return -1;
+    const version = tokenizer.scopeVersion;
     tokenizer.readStartTag(position);
     if (
       tokenizer.selfClosing ||
@@ -120,16 +161,18 @@ export class FastDecoder {
       tokenizer.popScope();
       return -1;
     }
-    this.#push();
-    if (tokenizer.declarationCount > 0 || this.#depth === 1) this.#expectBindings();
+    const isKnown = tokenizer.declarationCount === 0 && this.#frames.length > 0;
+    const expectations = isKnown ? this.#expectations : this.#expect();
+    const tag = tokenizer.knownTag(version);
+    if (tag !== undefined) this.#entered[slot] = { tag, namespace, localName, expectations };
+    this.#push(outer, expectations);
     return tokenizer.position;
   }
 
   /** The end tag of an element that `enter` opened at `start`. Returns the position behind it, or -1. */
   leave(position: number, start: number): number {
     const { bytes } = this;
-    this.#tokenizer!.popScope();
-    this.#pop();
+    this.abandon();
     if (bytes[position] !== lessThan || bytes[position + 1] !== 0x2f) return -1;
     let from = start + 1;
     let to = position + 2;
@@ -138,10 +181,15 @@ export class FastDecoder {
     return bytes[to] === 0x3e ? to + 1 : -1;
   }
 
-  /** Forgets an element that `enter` opened, when its content was not as expected. */
+  /** Forgets an element that `enter` opened. */
   abandon(): void {
-    this.#tokenizer!.popScope();
-    this.#pop();
+    const { expectations, bindings } = this.#frames.pop()!;
+    if (bindings === undefined) this.#tokenizer!.popScope();
+    else this.#tokenizer!.close(bindings);
+    this.#expectations = expectations;
+    this.size = expectations.size;
+    this.mask = expectations.mask;
+    this.word = expectations.word;
   }
 
   /**
@@ -189,6 +237,14 @@ export class FastDecoder {
     return this.generic(position, type, field);
   }
 
+  /** Text with references, comments or rare characters in it. */
+  irregularText(position: number): string {
+    const tokenizer = this.#tokenizer!;
+    const text = tokenizer.readText(position);
+    this.end = tokenizer.position;
+    return text;
+  }
+
   #nameIs(position: number, localName: string): boolean {
     const { bytes, text } = this;
     let start = position;
@@ -197,59 +253,48 @@ export class FastDecoder {
     return end - start === localName.length && text.startsWith(localName, start);
   }
 
-  #expectBindings(): void {
-    this.size.fill(impossible.size);
-    this.mask.fill(impossible.mask);
-    this.word.fill(impossible.word);
+  #push(bindings: KeptBindings | undefined, expectations: Expectations): void {
+    this.#frames.push({ expectations: this.#expectations, bindings });
+    this.#expectations = expectations;
+    this.size = expectations.size;
+    this.mask = expectations.mask;
+    this.word = expectations.word;
+  }
+
+  /** What the bindings in force let one expect. */
+  #expect(): Expectations {
+    const { size, mask, word } = nothingExpected(this.#namespaces.length);
     let defaultNamespace = "";
     this.#tokenizer!.forEachBinding((prefix, namespace) => {
       if (prefix === "") defaultNamespace = namespace;
       const index = this.#indexes.get(namespace);
       // A binding further in may take over the prefix of an outer one.
-      const word = prefixWord(prefix);
-      for (let other = 0; other < this.size.length; other++) {
-        if (this.size[other] === prefix.length + 1 && this.word[other] === word && prefix !== "") this.#forget(other);
+      const packed = prefixWord(prefix);
+      for (let other = 0; other < size.length; other++) {
+        if (size[other] === prefix.length + 1 && word[other] === packed && prefix !== "") {
+          size[other] = impossible.size;
+          mask[other] = impossible.mask;
+          word[other] = impossible.word;
+        }
       }
       if (index === undefined || prefix === "" || prefix.length >= maximumPrefixBytes || !/^[\x21-\x7e]+$/.test(prefix))
         return;
-      this.size[index] = prefix.length + 1;
-      this.mask[index] = prefix.length === 3 ? -1 : (1 << (8 * (prefix.length + 1))) - 1;
-      this.word[index] = word;
+      size[index] = prefix.length + 1;
+      mask[index] = prefix.length === 3 ? -1 : (1 << (8 * (prefix.length + 1))) - 1;
+      word[index] = packed;
     });
     const index = this.#indexes.get(defaultNamespace);
-    if (index !== undefined) {
-      this.size[index] = 0;
-      this.mask[index] = 0;
-      this.word[index] = 0;
-    }
+    if (index !== undefined) size[index] = mask[index] = word[index] = 0;
+    return { size, mask, word };
   }
+}
 
-  #forget(index: number): void {
-    this.size[index] = impossible.size;
-    this.mask[index] = impossible.mask;
-    this.word[index] = impossible.word;
-  }
-
-  #push(): void {
-    const count = this.size.length;
-    const offset = this.#depth++ * count * 3;
-    if (offset + count * 3 > this.#saved.length) {
-      const larger = new Int32Array(this.#saved.length * 2);
-      larger.set(this.#saved);
-      this.#saved = larger;
-    }
-    this.#saved.set(this.size, offset);
-    this.#saved.set(this.mask, offset + count);
-    this.#saved.set(this.word, offset + count * 2);
-  }
-
-  #pop(): void {
-    const count = this.size.length;
-    const offset = --this.#depth * count * 3;
-    this.size.set(this.#saved.subarray(offset, offset + count));
-    this.mask.set(this.#saved.subarray(offset + count, offset + count * 2));
-    this.word.set(this.#saved.subarray(offset + count * 2, offset + count * 3));
-  }
+function nothingExpected(namespaces: number): Expectations {
+  return {
+    size: new Int32Array(namespaces).fill(impossible.size),
+    mask: new Int32Array(namespaces).fill(impossible.mask),
+    word: new Int32Array(namespaces).fill(impossible.word),
+  };
 }
 
 /** What `GenericDecoder.tryField` returns when the element is not valid. */
@@ -267,12 +312,6 @@ function isNameByte(byte: number): boolean {
   return nameBytes[byte] === 1;
 }
 
-/** The first position that is not XML white space. */
-export function skipWhiteSpace(bytes: Uint8Array, position: number): number {
-  while (whiteSpace[bytes[position]!] === 1) position++;
-  return position;
-}
-
 /** `<` and the expected prefix stand at the position. */
 export function startsTag(view: DataView, position: number, mask: number, word: number): boolean {
   return view.getUint8(position) === lessThan && (view.getInt32(position + 1, true) & mask) === word;
@@ -283,22 +322,52 @@ export function endsTag(view: DataView, position: number, mask: number, word: nu
   return view.getUint16(position, true) === 0x2f3c && (view.getInt32(position + 2, true) & mask) === word;
 }
 
+/** The first position that is not XML white space. */
+export function skipWhiteSpace(bytes: Uint8Array, position: number): number {
+  while (whiteSpace[bytes[position]!] === 1) position++;
+  return position;
+}
+
+/** The first position that is not XML white space; quick where it is the indentation of a message laid out for people. */
+export function skipIndentation(view: DataView, position: number): number {
+  let byte = view.getUint8(position);
+  if (byte === lessThan) return position;
+  if (byte === 0x0a) position++;
+  // Indentation, four spaces at a time.
+  while (view.getInt32(position, true) === 0x20202020) position += 4;
+  for (byte = view.getUint8(position); whiteSpace[byte] === 1; byte = view.getUint8(position)) position++;
+  return position;
+}
+
 /** Text without references, at most `maximum` characters. */
 export function scanText(decoder: FastDecoder, position: number, minimum: number, maximum: number): string | undefined {
   const { bytes } = decoder;
   let end = position;
   while (plain[bytes[end]!] === 1) end++;
-  if (bytes[end]! < 0x80) {
+  if (bytes[end] === lessThan) {
     decoder.end = end;
-    if (bytes[end] !== lessThan || end - position < minimum || end - position > maximum) return undefined;
+    if (end - position < minimum || end - position > maximum) return undefined;
     return decoder.text.substring(position, end);
   }
   while (plainUtf8[bytes[end]!] === 1) end++;
   decoder.end = end;
-  if (bytes[end] !== lessThan) return undefined;
-  const text = utf8Slice(bytes, position, end);
+  const text = bytes[end] === lessThan ? utf8Slice(bytes, position, end) : decoder.irregularText(position);
   // Length facets count characters. A string's length is never less than that, so only the upper bound is certain.
   return text.length > maximum || text.length < minimum * 2 - (minimum > 0 ? 1 : 0) ? undefined : text;
+}
+
+/** The bytes of a character class: 1 where a byte is in one of the ranges. */
+export function byteClass(...ranges: readonly (readonly [from: number, to: number])[]): Uint8Array {
+  const bytes = new Uint8Array(256);
+  for (const [from, to] of ranges) bytes.fill(1, from, to + 1);
+  return bytes;
+}
+
+/** Four decimal digits stand at the position. */
+export function areDigits(view: DataView, position: number): boolean {
+  const word = view.getInt32(position, true);
+  // The upper half of each byte is 3, and still is when 6 is added to the lower half, which is therefore at most 9.
+  return (word & 0xf0f0f0f0) === 0x30303030 && ((word + 0x06060606) & 0xf0f0f0f0) === 0x30303030;
 }
 
 /** Codes by their own text, for enumerations with values too long to compare as words. */
@@ -373,17 +442,17 @@ export function scanDecimal(decoder: FastDecoder, position: number): string | un
 
 /** `xs:date`: a year of four digits, with or without a zone. */
 export function scanDate(decoder: FastDecoder, position: number): string | undefined {
-  const { bytes } = decoder;
-  if (!dateAt(bytes, position)) return undefined;
-  const end = zoneEnd(bytes, position + 10);
+  const { view } = decoder;
+  if (!dateAt(view, position)) return undefined;
+  const end = view.getUint8(position + 10) === lessThan ? position + 10 : zoneEnd(decoder.bytes, position + 10);
   decoder.end = end;
   return end < 0 ? undefined : decoder.text.substring(position, end);
 }
 
 /** `xs:dateTime`: a year of four digits, with or without fraction and zone. */
 export function scanDateTime(decoder: FastDecoder, position: number): string | undefined {
-  const { bytes } = decoder;
-  if (!dateAt(bytes, position) || bytes[position + 10] !== 0x54 || !timeAt(bytes, position + 11)) return undefined;
+  const { bytes, view } = decoder;
+  if (!dateAt(view, position) || !timeAt(view, position + 10)) return undefined;
   let end = position + 19;
   if (bytes[end] === 0x2e) {
     const start = ++end;
@@ -395,31 +464,50 @@ export function scanDateTime(decoder: FastDecoder, position: number): string | u
   return end < 0 ? undefined : decoder.text.substring(position, end);
 }
 
+/*
+ * Digits and what is between them are checked a word at a time: when the word of the same text with zeros is taken away,
+ * only the lower halves of the digits' bytes may be left. A byte that is too small would borrow and leave upper halves.
+ */
+
+/** `YYYY-MM-DD`. */
+function dateAt(view: DataView, position: number): boolean {
+  const month = view.getInt32(position + 4, true) - 0x2d30302d;
+  const day = view.getUint16(position + 8, true) - 0x3030;
+  if (!areDigits(view, position) || (month & ~0x000f0f00) !== 0 || (day & ~0x0f0f) !== 0) return false;
+  const monthOfYear = twoDigits(month >> 8);
+  const dayOfMonth = twoDigits(day);
+  // There is no year 0000.
+  if (monthOfYear < 1 || monthOfYear > 12 || dayOfMonth < 1 || view.getInt32(position, true) === 0x30303030)
+    return false;
+  // Days 29 to 31 depend on the month, and on the year in February: the generic path settles those of February.
+  if (dayOfMonth <= 28) return true;
+  const isShort = monthOfYear === 4 || monthOfYear === 6 || monthOfYear === 9 || monthOfYear === 11;
+  return monthOfYear !== 2 && dayOfMonth <= (isShort ? 30 : 31);
+}
+
+/** `THH:MM:SS`. */
+function timeAt(view: DataView, position: number): boolean {
+  const hour = view.getInt32(position, true) - 0x3a303054;
+  const minute = view.getInt32(position + 4, true) - 0x303a3030;
+  const unit = view.getUint8(position + 8) - 0x30;
+  if ((hour & ~0x000f0f00) !== 0 || (minute & ~0x0f000f0f) !== 0 || (unit & ~0x0f) !== 0) return false;
+  const hourOfDay = twoDigits(hour >> 8);
+  const minuteOfHour = twoDigits(minute & 0xffff);
+  const second = twoDigits((minute >> 24) | (unit << 8));
+  return hourOfDay >= 0 && hourOfDay < 24 && minuteOfHour >= 0 && minuteOfHour < 60 && second >= 0 && second < 60;
+}
+
+/** Number of two digits, tens in the lower byte; -1 when one of them is above 9. */
+function twoDigits(pair: number): number {
+  const tens = pair & 0xff;
+  const units = pair >> 8;
+  return tens > 9 || units > 9 ? -1 : tens * 10 + units;
+}
+
 function two(bytes: Uint8Array, position: number): number {
   const high = bytes[position]!;
   const low = bytes[position + 1]!;
   return digit[high] === 1 && digit[low] === 1 ? (high - 0x30) * 10 + low - 0x30 : -1;
-}
-
-function dateAt(bytes: Uint8Array, position: number): boolean {
-  const century = two(bytes, position);
-  const yearOfCentury = two(bytes, position + 2);
-  const month = two(bytes, position + 5);
-  const day = two(bytes, position + 8);
-  if (century < 0 || yearOfCentury < 0 || bytes[position + 4] !== 0x2d || bytes[position + 7] !== 0x2d) return false;
-  if (month < 1 || month > 12 || day < 1 || (century === 0 && yearOfCentury === 0)) return false;
-  // Days 29 to 31 depend on the month, and on the year in February: the generic path settles those of February.
-  if (day <= 28) return true;
-  return month !== 2 && day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
-}
-
-function timeAt(bytes: Uint8Array, position: number): boolean {
-  const hour = two(bytes, position);
-  const minute = two(bytes, position + 3);
-  const second = two(bytes, position + 6);
-  if (hour < 0 || minute < 0 || second < 0 || bytes[position + 2] !== 0x3a || bytes[position + 5] !== 0x3a)
-    return false;
-  return hour < 24 && minute < 60 && second < 60;
 }
 
 /** Behind an optional zone, or -1. */

@@ -71,19 +71,21 @@ export function writeInteger(encoder: FastEncoder, value: unknown, minimum: numb
   return `${value}`;
 }
 
-const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?$/;
-const dateTime =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?$/;
+const day =
+  "(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
+const zone = "(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)?";
+const date = new RegExp(`^${day}${zone}$`);
+const dateTime = new RegExp(`^${day}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?${zone}$`);
 
-/** `xs:date` without facets. The last days of months and unusual years are settled by the tables. */
+/** `xs:date` without facets. The 29th of February and unusual years are settled by the tables. */
 export function writeDate(encoder: FastEncoder, value: unknown, type: SimpleType): string {
-  if (typeof value === "string" && date.test(value) && !value.startsWith("0000")) return value;
+  if (typeof value === "string" && date.test(value)) return value;
   return encoder.simple(type, value);
 }
 
 /** `xs:dateTime` without facets; as {@link writeDate}. */
 export function writeDateTime(encoder: FastEncoder, value: unknown, type: SimpleType): string {
-  if (typeof value === "string" && dateTime.test(value) && !value.startsWith("0000")) return value;
+  if (typeof value === "string" && dateTime.test(value)) return value;
   return encoder.simple(type, value);
 }
 

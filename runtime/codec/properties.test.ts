@@ -116,7 +116,8 @@ function complexSample(inner: fc.Arbitrary<Sample>): fc.Arbitrary<Sample> {
         max: 1,
         particles: [
           ...particles.slice(0, split).map(({ particle }) => particle),
-          { kind: innerKind, min: 1, max: 1, particles: nested },
+          // Nothing satisfies a choice between nothing.
+          { kind: nested.length === 0 ? "sequence" : innerKind, min: 1, max: 1, particles: nested },
         ],
       };
       const chosen = (group: readonly number[], kind: "sequence" | "choice", pick: number): readonly number[] =>

@@ -1,5 +1,6 @@
-import type { Tokenizer } from "../xml/tokenizer.js";
+import type { Opening, Tokenizer } from "../xml/tokenizer.js";
 import type { XmlLimits } from "../xml/limits.js";
+import { detached } from "../xml/utf8.js";
 import type { ExpandedName } from "./fault.js";
 import { dialectOfNamespace, type SoapDialect } from "./versions.js";
 
@@ -15,6 +16,8 @@ export interface Envelope {
 export interface BodyElement extends ExpandedName {
   /** Offset of its start tag in the tokenizer's bytes. */
   readonly position: number;
+  /** Behind its start tag. */
+  readonly contentPosition: number;
 }
 
 /** One child of the Header, kept whole. */
@@ -84,6 +87,7 @@ export function openEnvelope(
   charset?: string,
 ): Envelope {
   tokenizer.load(message, limits, charset);
+  for (const known of knownEnvelopes) if (tokenizer.resume(known.opening)) return known.envelope;
   tokenizer.nextTag();
   if (!tokenizer.localNameIs("Envelope")) throw new EnvelopeError("structure", "root", tokenizer.elementPosition);
   const dialect = dialectOfNamespace(tokenizer.elementNamespace);
@@ -97,7 +101,33 @@ export function openEnvelope(
   if (token !== "start-element" || !isNamed(tokenizer, dialect, "Body")) {
     throw new EnvelopeError("structure", "children", tokenizer.position);
   }
-  return { dialect, headers, body: tokenizer.selfClosing ? undefined : firstChild(tokenizer) };
+  const body = tokenizer.selfClosing ? undefined : firstChild(tokenizer);
+  if (body !== undefined && headers.length === 0) keepEnvelope(tokenizer, dialect, body);
+  return { dialect, headers, body };
+}
+
+/** An envelope without header blocks, as far as the start tag of the child of its Body. */
+interface KnownEnvelope {
+  readonly opening: Opening;
+  readonly envelope: Envelope;
+}
+
+/** Messages of one sender begin alike: reading those bytes once is enough. A few, so that senders may alternate. */
+const knownEnvelopes: KnownEnvelope[] = [];
+const mostKnown = 4;
+let oldest = 0;
+
+function keepEnvelope(tokenizer: Tokenizer, dialect: SoapDialect, body: BodyElement): void {
+  const opening = tokenizer.remember(body.contentPosition);
+  if (opening === undefined) return;
+  const known = { opening, envelope: { dialect, headers: [], body: detachedName(body) } };
+  if (knownEnvelopes.length < mostKnown) knownEnvelopes.push(known);
+  else knownEnvelopes[oldest++ % mostKnown] = known;
+}
+
+/** Names are parts of the message and would keep it in memory. */
+function detachedName(element: BodyElement): BodyElement {
+  return { ...element, namespace: detached(element.namespace), localName: detached(element.localName) };
 }
 
 /**
@@ -107,11 +137,14 @@ export function openEnvelope(
  * @throws EnvelopeError when something else follows
  */
 export function closeEnvelope(tokenizer: Tokenizer): void {
+  if (tokenizer.closeAsBefore()) return;
+  const start = tokenizer.position;
   const token = tokenizer.nextTag();
   if (token === "text") throw new EnvelopeError("structure", "body-text", tokenizer.characterDataPosition);
   if (token !== "end-element") throw new EnvelopeError("structure", "body-children", tokenizer.position);
   if (tokenizer.nextTag() !== "end-element") throw new EnvelopeError("structure", "children", tokenizer.position);
   tokenizer.readEpilog();
+  tokenizer.rememberClosing(start);
 }
 
 function isNamed(tokenizer: Tokenizer, dialect: SoapDialect, localName: string): boolean {
@@ -168,8 +201,9 @@ function firstChild(tokenizer: Tokenizer): BodyElement | undefined {
   if (token === "end-element") return undefined;
   if (token === "text") throw new EnvelopeError("structure", "body-text", tokenizer.characterDataPosition);
   const { elementNamespace: namespace, elementLocalName: localName, elementPosition: position } = tokenizer;
+  const { position: contentPosition } = tokenizer;
   stepBack(tokenizer);
-  return { namespace, localName, position };
+  return { namespace, localName, position, contentPosition };
 }
 
 /** Undoes a `"start-element"`: the tokenizer is in front of that start tag again, with the bindings in force there. */

@@ -12,12 +12,40 @@ import {
 import { fromSingleByte, fromUtf16, invalidUtf8Offset, readXmlDeclaration } from "./encoding.js";
 import { defaultXmlLimits, limitsInForce, type XmlLimits, type XmlLimitsInForce } from "./limits.js";
 import { Locator, type Location } from "./location.js";
-import { NamespaceScopes } from "./namespaces.js";
+import { type KeptBindings, NamespaceScopes } from "./namespaces.js";
 import { latin1Slice, utf8Slice } from "./utf8.js";
 import { XmlError, type XmlErrorKind } from "./xml-error.js";
 
 /** What {@link Tokenizer.next} found. */
 export type Token = "start-element" | "end-element" | "text" | "end-of-document";
+
+/** How far a message was read, to go on from there with another message that begins with the same bytes. */
+export interface Opening {
+  readonly text: string;
+  /** Of the byte to read next. */
+  readonly position: number;
+  /** Where the names of the open elements stand. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly bindings: KeptBindings;
+  readonly limits: XmlLimitsInForce;
+  /** What stood behind the first child of the innermost of these elements, up to the end of the message. */
+  closing: string | undefined;
+}
+
+/** A start tag, to be read again where the same bytes stand under the same bindings. */
+export interface KnownTag {
+  readonly text: string;
+  /** Length of its name, prefix included. */
+  readonly nameLength: number;
+  /** Version of the bindings around it. */
+  readonly version: number;
+  readonly bindings: KeptBindings;
+  readonly limits: XmlLimitsInForce;
+}
+
+/** Longer texts are not worth being kept. */
+const longestKept = 4096;
 
 /** Zero bytes behind the message: a scan stops there, and reading a few bytes ahead needs no check. */
 const padding = 64;
@@ -44,6 +72,9 @@ const greaterThan = 0x3e;
 const question = 0x3f;
 const leftBracket = 0x5b;
 const rightBracket = 0x5d;
+
+/** `amp;`, the commonest reference by far. */
+const ampersandReference = 0x3b706d61;
 
 const predefinedEntities: ReadonlyMap<string, string> = new Map([
   ["lt", "<"],
@@ -94,6 +125,8 @@ export class Tokenizer {
   declarationCount = 0;
   /** Elements open that were read by `readStartTag` or `next`. */
   depth = 0;
+  /** Where the message was taken up by `resume`. */
+  opening: Opening | undefined;
 
   private limits: XmlLimitsInForce = defaultXmlLimits;
   private readonly scopes: NamespaceScopes = new NamespaceScopes();
@@ -161,12 +194,14 @@ export class Tokenizer {
     this.reset();
     if (message.length > this.limits.size) throw new XmlError("size", 0);
     const converted = fromUtf16(message);
-    this.copy(converted ?? message);
+    const utf8 = converted ?? message;
+    this.copy(utf8);
     const { bytes } = this;
     const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     this.position = marked ? 3 : 0;
     this.readDeclaration(message, converted !== undefined ? "utf-16" : marked ? "utf-8" : undefined, encoding);
-    if (!this.ascii) this.checkUtf8();
+    // A conversion from another encoding has made UTF-8 of it.
+    if (!this.ascii) this.checkUtf8(this.length === utf8.length ? utf8 : this.bytes.subarray(0, this.length));
   }
 
   /** Gives the message back: nothing of it is held any longer. */
@@ -175,9 +210,11 @@ export class Tokenizer {
     this.text = "";
     this.data = "";
     this.length = 0;
-    this.attributeValues.length = 0;
-    this.attributeLocalNames.length = 0;
-    this.attributeNamespaces.length = 0;
+    if (this.attributeValues.length > 0) {
+      this.attributeValues.length = 0;
+      this.attributeLocalNames.length = 0;
+      this.attributeNamespaces.length = 0;
+    }
     if (this.bytes.length > largestKeptScratch) this.allocate(smallestScratch);
   }
 
@@ -343,9 +380,108 @@ export class Tokenizer {
     while (this.depth > depth) this.popScope();
   }
 
+  /**
+   * Keeps how far the message was read, for `resume`. Undefined when that is not worth it.
+   *
+   * @param end what up to here is the same is read as this was; at least `position`
+   */
+  remember(end: number): Opening | undefined {
+    const bindings = end > longestKept ? undefined : this.scopes.keep();
+    if (bindings === undefined) return undefined;
+    this.opening = {
+      text: latin1Slice(this.bytes, 0, end),
+      position: this.position,
+      starts: this.openStarts.slice(0, this.depth),
+      ends: this.openEnds.slice(0, this.depth),
+      bindings,
+      limits: this.limits,
+      closing: undefined,
+    };
+    return this.opening;
+  }
+
+  /** Right after `load`: goes to where another message was remembered, if this one is the same up to there. */
+  resume(opening: Opening): boolean {
+    if (!this.stands(opening.text, 0) || !sameLimits(this.limits, opening.limits)) return false;
+    const { starts, ends } = opening;
+    for (let index = 0; index < starts.length; index++) {
+      this.openStarts[index] = starts[index]!;
+      this.openEnds[index] = ends[index]!;
+    }
+    this.depth = starts.length;
+    this.scopes.restore(opening.bindings);
+    this.rootSeen = true;
+    this.position = opening.position;
+    this.opening = opening;
+    return true;
+  }
+
+  /** Behind the first child of the innermost element of `opening`: goes to the end, if it is the one seen before. */
+  closeAsBefore(): boolean {
+    const closing = this.opening?.closing;
+    if (closing === undefined || this.position + closing.length !== this.length) return false;
+    if (!this.stands(closing, this.position)) return false;
+    this.scopes.reset();
+    this.depth = 0;
+    this.position = this.length;
+    return true;
+  }
+
+  /** At the end of the message: keeps what stands behind `start`, for `closeAsBefore`. */
+  rememberClosing(start: number): void {
+    if (this.opening === undefined || this.length - start > longestKept) return;
+    this.opening.closing = latin1Slice(this.bytes, start, this.length);
+  }
+
+  /** The start tag read last, which stands under bindings of that version, for `reopen`; undefined when it is not worth it. */
+  knownTag(version: number): KnownTag | undefined {
+    const start = this.elementPosition;
+    const bindings = this.selfClosing || this.position - start > longestKept ? undefined : this.scopes.keep();
+    if (bindings === undefined) return undefined;
+    const text = latin1Slice(this.bytes, start, this.position);
+    return { text, nameLength: this.openEnds[this.depth - 1]! - start - 1, version, bindings, limits: this.limits };
+  }
+
+  /**
+   * As `readStartTag`, of a tag seen before; false, with nothing changed, when it is not that one. Nothing is told of the
+   * tag: `elementLocalName` and the like are not set.
+   */
+  reopen(position: number, tag: KnownTag): boolean {
+    if (tag.version !== this.scopes.version || !this.stands(tag.text, position)) return false;
+    if (this.depth >= this.limits.depth || !sameLimits(this.limits, tag.limits)) return false;
+    this.openStarts[this.depth] = position + 1;
+    this.openEnds[this.depth] = position + 1 + tag.nameLength;
+    this.depth++;
+    this.scopes.restore(tag.bindings);
+    return true;
+  }
+
+  /** The bindings in force, if they can be restored by `close` at no cost. */
+  get keptBindings(): KeptBindings | undefined {
+    return this.scopes.kept;
+  }
+
+  /** As `popScope`, where the bindings around the innermost element are known. */
+  close(outer: KeptBindings): void {
+    this.scopes.restore(outer);
+    this.depth--;
+  }
+
+  /**
+   * Character data from `position` to the next tag, comments and the like passed over, references resolved. Needs no
+   * element to be open. Afterwards `position` is at the tag.
+   *
+   * @throws XmlError when it is not well-formed
+   */
+  readText(position: number): string {
+    return this.readCharacterData(position) ? this.characterData : "";
+  }
+
   private reset(): void {
     this.scopes.reset();
     this.prefixVersion = -1;
+    this.prefixText = "";
+    this.opening = undefined;
     this.depth = 0;
     this.attributeCount = 0;
     this.declarationCount = 0;
@@ -364,7 +500,7 @@ export class Tokenizer {
     if (needed > this.bytes.length)
       this.allocate(Math.max(needed, Math.min(this.bytes.length * 2, largestKeptScratch)));
     this.bytes.set(message);
-    this.bytes.fill(0, message.length, needed);
+    for (let position = message.length; position < needed; position += 8) this.view.setFloat64(position, 0);
     this.length = message.length;
     this.text = latin1Slice(this.bytes, 0, message.length);
     this.ascii = isAscii(message);
@@ -393,8 +529,8 @@ export class Tokenizer {
     if (declaration !== undefined) this.position = declaration.end;
   }
 
-  private checkUtf8(): void {
-    if (!isUtf8(this.bytes.subarray(0, this.length))) {
+  private checkUtf8(source: Uint8Array): void {
+    if (!isUtf8(source)) {
       throw new XmlError("utf8", invalidUtf8Offset(this.bytes, this.length));
     }
     // The two characters beyond ASCII that XML leaves out, U+FFFE and U+FFFF, are looked for here once and for all.
@@ -402,6 +538,11 @@ export class Tokenizer {
       const offset = this.text.indexOf(character);
       if (offset >= 0) throw new XmlError("character", offset);
     }
+  }
+
+  /** As `text.startsWith`, which is several times slower on texts of this length. */
+  private stands(text: string, position: number): boolean {
+    return this.text.slice(position, position + text.length) === text;
   }
 
   private slice(start: number, end: number): string {
@@ -644,7 +785,6 @@ export class Tokenizer {
     let position = start;
     let from = start;
     let seen = 0;
-    // Parts are joined at the end: adding to one string thousands of times would leave a rope that is slow to flatten.
     let parts: string[] | undefined;
     this.dataStart = start;
     for (;;) {
@@ -690,7 +830,7 @@ export class Tokenizer {
     }
     if (from < position) parts.push(this.slice(from, position));
     this.dataPlain = false;
-    this.data = parts.join("");
+    this.data = concatenated(parts);
     return this.data !== "";
   }
 
@@ -698,6 +838,10 @@ export class Tokenizer {
   private readReference(start: number): string {
     const { bytes } = this;
     if (bytes[start + 1] === numberSign) return this.readCharacterReference(start);
+    if (this.view.getInt32(start + 1, true) === ampersandReference) {
+      this.position = start + 5;
+      return "&";
+    }
     // Names of entities that exist are at most four letters: no need to look further.
     let end = start + 1;
     while (end - start < 6 && (byteClasses[bytes[end]!]! & nameCharacter) !== 0) end++;
@@ -796,6 +940,24 @@ export class Tokenizer {
       else throw this.declarationError(position);
     }
   }
+}
+
+/** Adding up is quicker for a few, but adding to one string thousands of times leaves one that is slow to flatten. */
+function concatenated(parts: readonly string[]): string {
+  if (parts.length > 8) return parts.join("");
+  let text = "";
+  for (const part of parts) text += part;
+  return text;
+}
+
+function sameLimits(left: XmlLimitsInForce, right: XmlLimitsInForce): boolean {
+  return (
+    left === right ||
+    (left.depth === right.depth &&
+      left.attributes === right.attributes &&
+      left.nameLength === right.nameLength &&
+      left.attributeValueLength === right.attributeValueLength)
+  );
 }
 
 function digitValue(byte: number, hexadecimal: boolean): number {

@@ -17,3 +17,8 @@ export function latin1Slice(bytes: Uint8Array, start: number, end: number): stri
 export function utf8Slice(bytes: Uint8Array, start: number, end: number): string {
   return slicing.utf8Slice.call(bytes, start, end);
 }
+
+/** The same text in memory of its own: parts of a string keep the whole of it alive. */
+export function detached(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
+}

@@ -21,6 +21,12 @@ export interface OperationSurface {
 
 type Files = ReadonlyMap<string, ts.SourceFile>;
 
+/** A node, and the file it stands in. */
+interface Declared {
+  readonly declaration: ts.Node;
+  readonly path: string;
+}
+
 /** @param files path inside the package → text */
 export function surfaceOf(files: ReadonlyMap<string, string>): Surface {
   const sources: Files = new Map(
@@ -69,7 +75,10 @@ function propertiesOf(type: ts.Node, path: string, sources: Files, seen: Set<ts.
     const own = found === undefined ? [] : below(found.declaration, found.path);
     return [...own, ...(type.typeArguments ?? []).flatMap((argument) => below(argument))];
   }
-  if (ts.isIndexedAccessTypeNode(type)) return below(bodyOfAnswer(type, path, sources));
+  if (ts.isIndexedAccessTypeNode(type)) {
+    const body = bodyOfAnswer(type, path, sources);
+    return below(body?.declaration, body?.path);
+  }
   if (ts.isTypeAliasDeclaration(type)) return below(type.type);
   if (ts.isInterfaceDeclaration(type)) {
     const inherited = (type.heritageClauses ?? []).flatMap((clause) => clause.types.flatMap((base) => below(base)));
@@ -93,14 +102,15 @@ function membersOf(
 }
 
 /** An answer with headers is `Answers["operation"]`, an object of `body` and `headers`: the type of its body. */
-function bodyOfAnswer(type: ts.IndexedAccessTypeNode, path: string, sources: Files): ts.Node | undefined {
+function bodyOfAnswer(type: ts.IndexedAccessTypeNode, path: string, sources: Files): Declared | undefined {
   const { objectType, indexType } = type;
   if (!ts.isTypeReferenceNode(objectType) || !ts.isIdentifier(objectType.typeName)) return undefined;
   if (!ts.isLiteralTypeNode(indexType) || !ts.isStringLiteral(indexType.literal)) return undefined;
   const answers = declarationOf(objectType.typeName.text, path, sources);
   if (answers === undefined || !ts.isInterfaceDeclaration(answers.declaration)) return undefined;
   const answer = memberNamed(answers.declaration.members, indexType.literal.text);
-  return answer !== undefined && ts.isTypeLiteralNode(answer) ? memberNamed(answer.members, "body") : undefined;
+  const body = answer !== undefined && ts.isTypeLiteralNode(answer) ? memberNamed(answer.members, "body") : undefined;
+  return body && { declaration: body, path: answers.path };
 }
 
 function memberNamed(members: ts.NodeArray<ts.TypeElement>, wanted: string): ts.TypeNode | undefined {
@@ -108,11 +118,7 @@ function memberNamed(members: ts.NodeArray<ts.TypeElement>, wanted: string): ts.
 }
 
 /** What a name means in a file: an interface or alias there, or in the module it is imported from. */
-function declarationOf(
-  name: string,
-  path: string,
-  sources: Files,
-): { readonly declaration: ts.Node; readonly path: string } | undefined {
+function declarationOf(name: string, path: string, sources: Files): Declared | undefined {
   for (const statement of sources.get(path)?.statements ?? []) {
     const declares = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
     if (declares && statement.name.text === name) return { declaration: statement, path };

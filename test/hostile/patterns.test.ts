@@ -7,8 +7,13 @@ import {
   toJavaScript,
   type RegularExpression,
 } from "../../generator/schema/regex.js";
+import { createMemorySource } from "../../generator/read/files.js";
 import { patternMatcher } from "../../generator/schema/pattern-matching.js";
+import { decodeDocument, type DocumentCodec } from "../../runtime/codec/document-codec.js";
+import * as generatedCode from "../../runtime/generated-code.js";
 import { automaton } from "../../runtime/values/automaton.js";
+import { makePackage } from "../conformance/schema-package.js";
+import { evaluateModules } from "../support/live-modules.js";
 
 function parsed(pattern: string): RegularExpression {
   const expression = parseRegex(pattern);
@@ -103,4 +108,21 @@ describe("patterns that make a backtracking engine explode", () => {
     expect(matches("a".repeat(900) + pattern.at(-1))).toBe(true);
     if (!pattern.includes("1000")) expect(matches("a".repeat(100_000))).toBe(false);
   });
+});
+
+test("a generated package runs such a pattern as an automaton", () => {
+  const schema =
+    '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:simpleType>' +
+    '<xs:restriction base="xs:string"><xs:pattern value="(a+)+b"/></xs:restriction></xs:simpleType></xs:element></xs:schema>';
+  const made = makePackage(["a.xsd"], createMemorySource({ "a.xsd": schema }));
+  if (made.kind !== "package") throw new Error(made.kind);
+  const packages = new Map([["@snitflade/runtime/generated-code", generatedCode]]);
+  const codecs = evaluateModules(["src/codecs.ts"], made.files, packages).get("src/codecs.ts");
+  const codec = codecs?.["aCodec"] as DocumentCodec<string>;
+  const codes = (text: string): readonly string[] => {
+    const result = decodeDocument(codec, new TextEncoder().encode(`<a>${text}</a>`));
+    return result.ok ? [] : result.issues.map(({ code }) => code);
+  };
+  expect(codes("aaab")).toEqual([]);
+  expect(codes("a".repeat(100_000))).toEqual(["SF-V-PATTERN"]);
 });

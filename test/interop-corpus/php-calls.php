@@ -4,7 +4,7 @@
  *
  *     php php-calls.php URL < calls.json > answers
  *
- * calls:   [{"way", "service", "operation", "address", "action", "soap": "1.1" | "1.2", "envelope": text}]
+ * calls:   [{"way", "service", "port", "operation", "address", "action", "soap": "1.1" | "1.2", "envelope": text}]
  * answers: a line for the contract and one for each call, in JSON: null, or what went wrong. SoapServer ends the program
  *          when it does not know what to do with a message; the line of that call is missing then.
  *

@@ -6,6 +6,7 @@ import { sampleMessages } from "../../generator/run/sample-message.js";
 export interface ForeignRequest {
   /** As the WSDL names it. */
   readonly service: string;
+  readonly port: string;
   readonly operation: string;
   readonly soap: "1.1" | "1.2";
   readonly action: string;
@@ -25,6 +26,7 @@ export function requestsOf(wsdl: string, folder: string, seed: number): readonly
       if (request === undefined) throw new Error(`no request for ${operation.model.name}`);
       return {
         service: service.description.name,
+        port: service.model.port,
         operation: operation.model.name,
         soap: service.description.soapVersion,
         action: operation.description.soapAction,

@@ -2,7 +2,7 @@
 
     zeep_calls.py URL < calls.json > answers
 
-calls:   [{"way", "service", "operation", "address", "action", "soap": "1.1" | "1.2", "envelope": text}]
+calls:   [{"way", "service", "port", "operation", "address", "action", "soap": "1.1" | "1.2", "envelope": text}]
 answers: a line for the contract and one for each call, in JSON: null, or what went wrong.
 
 Ways:
@@ -62,13 +62,10 @@ def problem(error):
 
 
 def port_of(client, entry):
-    """The first port of the service that has the operation and speaks the SOAP version."""
-    binding = zeep.wsdl.bindings.Soap12Binding if entry["soap"] == "1.2" else zeep.wsdl.bindings.Soap11Binding
-    for service in client.wsdl.services.values():
-        for port in service.ports.values():
-            if service.name == entry["service"] and type(port.binding) is binding and entry["operation"] in port.binding.all():
-                return client.bind(service.name, port.name)
-    raise KeyError("zeep knows no port with the operation " + entry["operation"])
+    port = client.wsdl.services[entry["service"]].ports.get(entry["port"])
+    if port is None:
+        raise KeyError("zeep knows no port " + entry["port"])
+    return client.bind(entry["service"], entry["port"])
 
 
 def sent(client, entry):

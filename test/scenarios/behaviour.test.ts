@@ -168,6 +168,47 @@ const behaviours: readonly Behaviour[] = [
     ],
   },
   {
+    scenario: "inner-elements-have-attributes-and-text",
+    accepts: [
+      {
+        xml: order(
+          '<o:Line no="1" tags="a b"><o:Price currency="DKK" note="x å &quot;y&quot;">12.5</o:Price><o:Text>t</o:Text></o:Line>' +
+            "<o:Line tags='q' no='2'><o:Price currency='EUR'>1</o:Price></o:Line>" +
+            '<o:LineTotal currency="DKK">5</o:LineTotal><o:Total\n currency="DKK"\n note="">6</o:Total><o:LineTotalen>z</o:LineTotalen>',
+        ),
+        value: {
+          Line: [
+            { Price: { value: "12.5", currency: "DKK", note: 'x å "y"' }, Text: "t", no: 1, tags: ["a", "b"] },
+            { Price: { value: "1", currency: "EUR", note: undefined }, Text: undefined, no: 2, tags: ["q"] },
+          ],
+          LineTotal: { value: "5", currency: "DKK", note: undefined },
+          Total: { value: "6", currency: "DKK", note: "" },
+          LineTotalen: "z",
+        },
+      },
+      {
+        xml: order('<o:Total currency="DKK" xmlns:x="urn:x">6</o:Total><o:LineTotalen>z</o:LineTotalen>'),
+        value: {
+          Line: undefined,
+          LineTotal: undefined,
+          Total: { value: "6", currency: "DKK", note: undefined },
+          LineTotalen: "z",
+        },
+      },
+    ],
+    rejects: [
+      [order("<o:Total>6</o:Total>"), "SF-V-MISSING-ATTRIBUTE"],
+      [order('<o:Total currency="SEK">6</o:Total>'), "SF-V-ENUMERATION"],
+      [order('<o:Total currency="DKK" unit="1">6</o:Total>'), "SF-V-UNEXPECTED-ATTRIBUTE"],
+      [order('<o:Total currency="DKK">six</o:Total>'), "SF-V-TYPE"],
+      [order('<o:Total currency="DKK"/>'), "SF-V-TYPE"],
+    ],
+    refuses: [
+      [{ Total: { value: "6" } }, "SF-V-MISSING-ATTRIBUTE"],
+      [{ Total: { value: "6", currency: "DKK", unit: "1" } }, "SF-V-UNEXPECTED-ELEMENT"],
+    ],
+  },
+  {
     scenario: "simple-content-has-a-value-property",
     accepts: [
       {

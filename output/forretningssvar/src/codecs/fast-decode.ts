@@ -1246,28 +1246,22 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
   const word4 = d.word[4]!;
   let p = start;
   let q = 0;
-  let f0: AuthorityContextType["MunicipalityCVR"] | undefined;
-  for (;;) {
-    p = skipWhiteSpace(bytes, p);
-    q = p + 1 + size4;
-    if (f0 === undefined && startsTag(view, p, mask4, word4) && isMunicipalityCVR(view, q)) {
-      f0 = scanCVRNumber(d, q + 16);
-      q = d.end;
-      if (f0 !== undefined && endsTag(view, q, mask4, word4) && isMunicipalityCVR(view, q + 2 + size4)) {
-        p = q + 18 + size4;
-      } else {
-        f0 = d.generic(p, AuthorityContextTypeTable, 0);
-        if (f0 === undefined || d.failed) {
-          return undefined;
-        }
-        p = d.position;
-      }
-      continue;
-    }
-    break;
-  }
-  if (f0 === undefined) {
+
+  p = skipWhiteSpace(bytes, p);
+  q = p + 1 + size4;
+  if (!startsTag(view, p, mask4, word4) || !isMunicipalityCVR(view, q)) {
     return undefined;
+  }
+  let f0 = scanCVRNumber(d, q + 16);
+  q = d.end;
+  if (f0 !== undefined && endsTag(view, q, mask4, word4) && isMunicipalityCVR(view, q + 2 + size4)) {
+    p = q + 18 + size4;
+  } else {
+    f0 = d.generic(p, AuthorityContextTypeTable, 0);
+    if (f0 === undefined || d.failed) {
+      return undefined;
+    }
+    p = d.position;
   }
 
   d.position = skipWhiteSpace(bytes, p);

@@ -1976,28 +1976,22 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
   const word5 = d.word[5]!;
   let p = start;
   let q = 0;
-  let f0: AuthorityContextType["MunicipalityCVR"] | undefined;
-  for (;;) {
-    p = skipWhiteSpace(bytes, p);
-    q = p + 1 + size5;
-    if (f0 === undefined && startsTag(view, p, mask5, word5) && isMunicipalityCVR(view, q)) {
-      f0 = scanCVRNumber(d, q + 16);
-      q = d.end;
-      if (f0 !== undefined && endsTag(view, q, mask5, word5) && isMunicipalityCVR(view, q + 2 + size5)) {
-        p = q + 18 + size5;
-      } else {
-        f0 = d.generic(p, AuthorityContextTypeTable, 0);
-        if (f0 === undefined || d.failed) {
-          return undefined;
-        }
-        p = d.position;
-      }
-      continue;
-    }
-    break;
-  }
-  if (f0 === undefined) {
+
+  p = skipWhiteSpace(bytes, p);
+  q = p + 1 + size5;
+  if (!startsTag(view, p, mask5, word5) || !isMunicipalityCVR(view, q)) {
     return undefined;
+  }
+  let f0 = scanCVRNumber(d, q + 16);
+  q = d.end;
+  if (f0 !== undefined && endsTag(view, q, mask5, word5) && isMunicipalityCVR(view, q + 2 + size5)) {
+    p = q + 18 + size5;
+  } else {
+    f0 = d.generic(p, AuthorityContextTypeTable, 0);
+    if (f0 === undefined || d.failed) {
+      return undefined;
+    }
+    p = d.position;
   }
 
   d.position = skipWhiteSpace(bytes, p);

@@ -7,7 +7,7 @@ const namespace = "http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/";
 export const AuthorityContextTypeTable: ComplexType = /*#__PURE__*/ complexType({
   name: "{http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType",
   fields: [{ property: "MunicipalityCVR", namespace, type: () => CVRNumberTable }],
-  content: { kind: "all", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
+  content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
 export const CVRNumberTable: SimpleType = /*#__PURE__*/ simpleType({

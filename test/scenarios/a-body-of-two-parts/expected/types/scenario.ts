@@ -10,3 +10,6 @@ export type TwoMessage = TwoMessageType;
 
 /** @xsd {urn:scenario}Answer */
 export type Answer = number;
+
+/** @xsd {urn:scenario}Ask */
+export type Ask = string;

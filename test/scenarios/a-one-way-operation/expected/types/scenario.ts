@@ -2,3 +2,6 @@
 
 /** @xsd {urn:scenario}Ask */
 export type Ask = string;
+
+/** @xsd {urn:scenario}Answer */
+export type Answer = number;

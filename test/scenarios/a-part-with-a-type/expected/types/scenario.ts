@@ -10,3 +10,6 @@ export type TypedMessage = AskType;
 
 /** @xsd {urn:scenario}Answer */
 export type Answer = number;
+
+/** @xsd {urn:scenario}Ask */
+export type Ask = string;

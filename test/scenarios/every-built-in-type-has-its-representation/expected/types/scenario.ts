@@ -37,8 +37,11 @@ export interface OrderType {
   readonly gDay?: string | undefined;
   readonly hexBinary?: Uint8Array | undefined;
   readonly base64Binary?: Uint8Array | undefined;
+  /** Range 0 to 9007199254740991. */
   readonly bounded: number;
+  /** Range 0 to 9007199254740992. */
   readonly beyond: bigint;
+  /** At most 15 digits. */
   readonly digits: number;
 }
 

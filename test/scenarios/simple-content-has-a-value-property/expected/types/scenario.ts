@@ -8,6 +8,7 @@ export interface PriceType {
 
 /** @xsd {urn:scenario}SmallAmountType */
 export interface SmallAmountType {
+  /** Range at most 99.99. */
   readonly value: string;
   readonly currency: string;
 }

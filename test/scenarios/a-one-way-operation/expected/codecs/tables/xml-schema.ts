@@ -7,3 +7,12 @@ export const xsString: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
 });
+
+export const xsInt: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://www.w3.org/2001/XMLSchema}int",
+  representation: "number",
+  builtIn: "int",
+  primitive: "decimal",
+  whiteSpace: "collapse",
+  facets: { minInclusive: "-2147483648", maxInclusive: "2147483647" },
+});

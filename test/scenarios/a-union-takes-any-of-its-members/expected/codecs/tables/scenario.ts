@@ -25,6 +25,7 @@ export const SizeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   variety: "union",
   whiteSpace: "collapse",
   members: () => [xsInt, SizeNameTypeTable],
+  derived: () => [xsInt, SizeNameTypeTable],
 });
 
 export const DateOrTextTypeTable: SimpleType = /*#__PURE__*/ simpleType({
@@ -32,6 +33,7 @@ export const DateOrTextTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   variety: "union",
   whiteSpace: "collapse",
   members: () => [xsDate, DateOrTextMember2TypeTable],
+  derived: () => [xsDate],
 });
 
 export const DateOrTextMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({

@@ -8,6 +8,7 @@ const namespace = "urn:scenario";
 
 export const ExtendedTypeTable: ComplexType = /*#__PURE__*/ complexType({
   name: "{urn:scenario}ExtendedType",
+  block: ["extension", "restriction"],
   fields: [
     { property: "First", namespace, type: () => xsString },
     { property: "Second", namespace, type: () => xsString },
@@ -19,8 +20,8 @@ export const ExtendedTypeTable: ComplexType = /*#__PURE__*/ complexType({
     min: 1,
     max: 1,
     particles: [
-      { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
-      { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 1, min: 1, max: 1 }] },
+      { kind: "element", field: 0, min: 1, max: 1 },
+      { kind: "element", field: 1, min: 1, max: 1 },
     ],
   },
 });

@@ -32,6 +32,7 @@ export const OrderlangTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   variety: "union",
   whiteSpace: "collapse",
   members: () => [xsLanguage, OrderlangMember2TypeTable],
+  derived: () => [xsLanguage],
 });
 
 export const OrderlangMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({

@@ -17,15 +17,8 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
     min: 1,
     max: 1,
     particles: [
-      {
-        kind: "sequence",
-        min: 1,
-        max: 1,
-        particles: [
-          { kind: "element", field: 0, min: 1, max: 1 },
-          { kind: "element", field: 1, min: 1, max: 1 },
-        ],
-      },
+      { kind: "element", field: 0, min: 1, max: 1 },
+      { kind: "element", field: 1, min: 1, max: 1 },
       { kind: "element", field: 2, min: 1, max: 1 },
     ],
   },
