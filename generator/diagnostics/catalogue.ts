@@ -361,18 +361,18 @@ const entries = {
       "Operations that the service begins (notification, solicit-response) have no binding in WSDL 1.1, and an operation that the binding leaves out cannot be called.",
     fix: "Nothing, unless the operation is needed; then bind it as request-response or one-way.",
   },
-  "SF-W-POLICY-ALTERNATIVE": {
-    severity: "warning",
-    title: "Policy offers alternatives",
-    cause: "ExactlyOne leaves a choice; the first alternative that is supported is used.",
-    fix: "Publish one alternative, or set the security of the endpoint in the integration configuration.",
-  },
   "SF-W-POLICY": {
     severity: "warning",
     title: "Policy not carried out",
     cause:
       "A binding asks by policy for more than WS-Addressing and MTOM; generated clients and servers do not do the rest by themselves.",
     fix: "Let the transport or middleware do what the policy asks for, or describe the endpoint in an integration configuration.",
+  },
+  "SF-W-POLICY-ALTERNATIVE": {
+    severity: "warning",
+    title: "Policy offers alternatives",
+    cause: "ExactlyOne leaves a choice; the first alternative that is supported is used.",
+    fix: "Publish one alternative, or set the security of the endpoint in the integration configuration.",
   },
   "SF-W-PORT-TYPE": {
     severity: "warning",

@@ -5,7 +5,8 @@ import { attributeReads } from "./fast-attributes.js";
 import { conjunction } from "./layout.js";
 import { type FastShape, fastShape, reachedFast } from "./fast-shape.js";
 import { nameMatchers, tagLength } from "./name-matchers.js";
-import { type Scanner, scannerOf } from "./scanners.js";
+import type { Scanner } from "./shape-scanner.js";
+import { scannerOf } from "./scanners.js";
 import { at, fastStem, runtimeType, runtimeValue } from "./symbols.js";
 
 const path = "src/codecs/fast-decode.ts";
@@ -15,9 +16,9 @@ const path = "src/codecs/fast-decode.ts";
  *
  * `<xs:sequence><xs:element name="LoenstopDato" type="xs:date"/></xs:sequence>` becomes
  *
- *     p = skipWhiteSpace(bytes, p);
+ *     p = skipIndentation(view, p);
  *     q = p + 1 + size4;
- *     if (!startsTag(view, p, mask4, word4) || !isLoenstopDato(view, q)) {
+ *     if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask4) !== word4 || !isLoenstopDato(view, q)) {
  *       return undefined;
  *     }
  *     let f0 = scanDate(d, q + 13);
@@ -44,6 +45,31 @@ type Fallback =
   /** `hasAttributes`: the decoder begins behind the name, not behind the tag. */
   | { readonly kind: "object"; readonly decoder: Code; readonly hasAttributes: boolean }
   | { readonly kind: "generic" };
+
+/**
+ * A condition, and its opposite. Prefixes are compared in place: V8 inlines only so much into one function, and a decoder of
+ * many fields is beyond that.
+ */
+interface Condition {
+  readonly positive: Code;
+  readonly negative: Code;
+}
+
+function equal(left: string, right: string): Condition {
+  return { positive: raw(`${left} === ${right}`), negative: raw(`${left} !== ${right}`) };
+}
+
+function holds(call: Code): Condition {
+  return { positive: call, negative: code`!${call}` };
+}
+
+function positive(conditions: readonly Condition[]): readonly Code[] {
+  return conditions.map((condition) => condition.positive);
+}
+
+function negated(conditions: readonly Condition[]): readonly Code[] {
+  return conditions.map((condition) => condition.negative);
+}
 
 class FastDecodeEmission {
   readonly #model: PackageModel;
@@ -82,6 +108,7 @@ class FastDecodeEmission {
     const scanned = shape.elements.filter((element) => this.#fallback(type, element).kind !== "generic");
     const namespaces = [...new Set(scanned.map((element) => element.namespace))].sort((left, right) => left - right);
     const used = scanned.length > 0;
+    const usesBytes = scanned.some((element) => this.#hasAttributes(type, element));
     const prefixes = namespaces.map(
       (index) => code`  const size${index} = d.size[${index}]!;
   const mask${index} = d.mask[${index}]!;
@@ -96,9 +123,9 @@ class FastDecodeEmission {
       shape.kind === "all" ? this.#allGroup(type, shape) : shape.elements.map((element) => this.#step(type, element));
     return code`
 ${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
-  const ${used ? raw("{ bytes, view }") : raw("{ bytes }")} = d;
+  const ${usesBytes ? raw("{ bytes, view }") : raw("{ view }")} = d;
 ${prefixes}${attributes}${used ? raw("  let q = 0;\n") : raw("")}${steps}
-  d.position = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  d.position = ${runtimeValue("skipIndentation")}(view, p);
   return ${this.#object(type)};
 }
 `;
@@ -141,7 +168,7 @@ ${hasAttributes ? attributeReads(this.#model, type, shape.attributes, "const") :
     const fallback = this.#fallback(type, element);
     if (fallback.kind === "generic") {
       return code`
-  p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  p = ${runtimeValue("skipIndentation")}(view, p);
   let f${slot}: ${this.#single(type, field)} | undefined;
   ${this.#genericChild(code`f${slot}`, type, element, "  ")}
   ${this.#giveUp(element.minOccurs > 0 ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`])}
@@ -150,7 +177,7 @@ ${hasAttributes ? attributeReads(this.#model, type, shape.attributes, "const") :
     }
     const required = element.minOccurs > 0;
     const declaration = code`
-  p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+  p = ${runtimeValue("skipIndentation")}(view, p);
   q = p + 1 + size${element.namespace};
 `;
     const matches = this.#starts(type, element);
@@ -162,13 +189,7 @@ ${hasAttributes ? attributeReads(this.#model, type, shape.attributes, "const") :
     );
     const slotType = code`${this.#single(type, field)} | undefined`;
     if (required && fallback.kind === "leaf") {
-      return code`${declaration}  ${conjunction(
-        "  ",
-        "if (",
-        matches.map((part) => code`!${part}`),
-        "||",
-        ") {",
-      )}
+      return code`${declaration}  ${conjunction("  ", "if (", negated(matches), "||", ") {")}
     return undefined;
   }
 ${read}`;
@@ -181,7 +202,7 @@ ${read}`;
     ${this.#giveUp(required ? [code`f${slot} === undefined`, code`d.failed`] : [code`d.failed`], "    ")}
 ${required ? raw("    p = d.position;\n") : code`    if (f${slot} !== undefined) {\n      p = d.position;\n    }\n`}  }`;
     return code`${declaration}  let f${slot}: ${slotType};
-  ${conjunction("  ", "if (", matches, "&&", ") {")}
+  ${conjunction("  ", "if (", positive(matches), "&&", ") {")}
 ${read}  }${absent}
 `;
   }
@@ -231,7 +252,7 @@ ${i}}
     const head = code`
   const f${slot}: ${this.#single(type, field)}[] = [];
   for (;;) {
-    p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+    p = ${runtimeValue("skipIndentation")}(view, p);
 `;
     if (fallback.kind === "generic") {
       return code`${head}    let item: ${this.#single(type, field)} | undefined;
@@ -268,7 +289,7 @@ ${check}`;
 `;
     return code`${head}    q = p + 1 + size${element.namespace};
     let item: ${this.#single(type, field)} | undefined;
-    ${conjunction("    ", "if (", this.#starts(type, element), "&&", ") {")}
+    ${conjunction("    ", "if (", positive(this.#starts(type, element)), "&&", ") {")}
       item = ${value};
       q = ${end};
       ${conjunction("      ", "if (", [raw("item !== undefined"), ...this.#ends(element)], "&&", ") {")}
@@ -306,7 +327,7 @@ ${check}`;
 `;
       }
       return code`    q = p + 1 + size${element.namespace};
-    ${conjunction("    ", "if (", [code`f${slot} === undefined`, ...this.#starts(type, element)], "&&", ") {")}
+    ${conjunction("    ", "if (", [code`f${slot} === undefined`, ...positive(this.#starts(type, element))], "&&", ") {")}
 ${this.#read(type, element, "      ", true)}      continue;
     }
 `;
@@ -320,25 +341,33 @@ ${this.#read(type, element, "      ", true)}      continue;
         : code`  ${conjunction("  ", "if (", required, "||", ") {")}\n    return undefined;\n  }\n`;
     return [
       code`${slots}  for (;;) {
-    p = ${runtimeValue("skipWhiteSpace")}(bytes, p);
+    p = ${runtimeValue("skipIndentation")}(view, p);
 ${branches}    break;
   }
 ${check}`,
     ];
   }
 
-  #starts(type: ObjectTypeModel, element: ElementParticleModel): readonly Code[] {
+  #starts(type: ObjectTypeModel, element: ElementParticleModel): readonly Condition[] {
     const index = element.namespace;
-    const fallback = this.#fallback(type, element);
-    const start = code`${runtimeValue("startsTag")}(view, p, mask${index}, word${index})`;
-    if (fallback.kind !== "object" || !fallback.hasAttributes)
-      return [start, code`${this.#matchers.use(element.localName)}(view, q)`];
+    const prefix: readonly Condition[] = [
+      equal("view.getUint8(p)", "60"),
+      equal(`(view.getInt32(p + 1, true) & mask${index})`, `word${index}`),
+    ];
+    if (!this.#hasAttributes(type, element))
+      return [...prefix, holds(code`${this.#matchers.use(element.localName)}(view, q)`)];
     const length = tagLength(element.localName) - 1;
     return [
-      start,
-      code`${this.#matchers.useOpen(element.localName)}(view, q)`,
-      code`${runtimeValue("endsName")}(bytes, q + ${length})`,
+      ...prefix,
+      holds(code`${this.#matchers.useOpen(element.localName)}(view, q)`),
+      holds(code`${runtimeValue("endsName")}(bytes, q + ${length})`),
     ];
+  }
+
+  /** The child's decoder reads attributes. */
+  #hasAttributes(type: ObjectTypeModel, element: ElementParticleModel): boolean {
+    const fallback = this.#fallback(type, element);
+    return fallback.kind === "object" && fallback.hasAttributes;
   }
 
   /** What stands between the start of a name and where the decoder begins: it reads attributes itself. */
@@ -349,7 +378,8 @@ ${check}`,
   #ends(element: ElementParticleModel): readonly Code[] {
     const index = element.namespace;
     return [
-      code`${runtimeValue("endsTag")}(view, q, mask${index}, word${index})`,
+      raw("view.getUint16(q, true) === 0x2f3c"),
+      code`(view.getInt32(q + 2, true) & mask${index}) === word${index}`,
       code`${this.#matchers.use(element.localName)}(view, q + 2 + size${index})`,
     ];
   }

@@ -13,8 +13,7 @@ const path = "src/codecs/fast-encode.ts";
 /**
  * Emits `src/codecs/fast-encode.ts`: an encoder per object type that checks and writes in one pass.
  *
- *     const f0 = o.LoenstopDato;
- *     x += `<syg:LoenstopDato>${writeDate(e, f0, dateTable)}</syg:LoenstopDato>`;
+ *     return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, dateTable)}</syg:LoenstopDato>`;
  *
  * Nothing where every type has only the generic path.
  */
@@ -38,7 +37,9 @@ export function fastEncoderName(model: PackageModel, type: number): string | und
   const definition = model.types[type];
   let answers = known.get(model);
   if (answers === undefined) known.set(model, (answers = new Map()));
-  return definition?.kind === "object" && isWritable(model, type, answers) ? `encode${fastStem(model, definition)}` : undefined;
+  return definition?.kind === "object" && isWritable(model, type, answers)
+    ? `encode${fastStem(model, definition)}`
+    : undefined;
 }
 
 const known = new WeakMap<PackageModel, Map<TypeIndex, boolean>>();
@@ -66,8 +67,7 @@ function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, w
   const isVariant = hasVariant(model, type);
   const always = type.fields.filter((field) => !field.optional).length;
   const counts = type.fields.some((field) => field.optional);
-  const attributes = shape.attributes.length === 0 ? [] : [attributeWrites(model, type, shape.attributes)];
-  const steps = [...attributes, ...contentSteps(model, type, shape, writers)];
+  const parts = [...attributeParts(model, type, shape), ...contentParts(model, type, shape, writers)];
   const head = list(
     code`export function ${name(`encode${fastStem(model, type)}`)}`,
     "(",
@@ -85,67 +85,107 @@ ${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
     return e.fail();
   }
 ${isVariant ? code`  // One of a derived type has a property more, if only \`$type\`.\n  const o = value as ${own};\n` : empty}  ${raw(counts ? "let" : "const")} properties = ${always};
-${steps.length > 0 ? raw('  let x = "";\n') : raw("")}${steps}  return ${runtimeValue("hasOnly")}(o, properties) ? ${raw(steps.length > 0 ? "x" : '""')} : e.fail();
+${parts.map(({ before }) => before)}  if (!${runtimeValue("hasOnly")}(o, properties)) {
+    return e.fail();
+  }
+  return ${sum(parts.flatMap(({ operands }) => operands))};
 }
 `;
 }
 
-function contentSteps(
+/** Text to write as it is, or code of a string. */
+type Operand = { readonly text: string } | { readonly code: Code };
+
+/** How a part of the element is written: statements, then what is added up. */
+interface WrittenPart {
+  readonly before: Code;
+  readonly operands: readonly Operand[];
+}
+
+function attributeParts(model: PackageModel, type: ObjectTypeModel, shape: FastShape): readonly WrittenPart[] {
+  if (shape.attributes.length === 0) return [];
+  const before = code`  let x = "";\n${attributeWrites(model, type, shape.attributes)}`;
+  return [{ before, operands: [{ code: raw("x") }] }];
+}
+
+function contentParts(
   model: PackageModel,
   type: ObjectTypeModel,
   shape: FastShape,
   writers: Map<number, Writer>,
-): readonly Code[] {
-  if (shape.text === undefined) return shape.elements.map((element) => step(model, type, element, writers));
+): readonly WrittenPart[] {
+  if (shape.text === undefined) return shape.elements.map((element) => elementPart(model, type, element, writers));
   const field = at(type.fields, shape.text);
-  const operand = code`f${shape.text}`;
-  return [
-    code`  const ${operand} = o${member(field.propertyName)};
-  x += ${value(model, field, operand, writers)};
-`,
-  ];
+  const operand = value(model, field, code`o${member(field.propertyName)}`, writers);
+  return [{ before: empty, operands: [{ code: operand }] }];
 }
 
-function step(
+function elementPart(
   model: PackageModel,
   type: ObjectTypeModel,
   element: ElementParticleModel,
   writers: Map<number, Writer>,
-): Code {
+): WrittenPart {
   const field = at(type.fields, element.field);
   const slot = element.field;
-  const read = code`  const f${slot} = o${member(field.propertyName)};\n`;
-  const absent = code` else {
-    properties += ${runtimeValue("present")}(o, ${literal(field.propertyName)});
+  const own = code`o${member(field.propertyName)}`;
+  const tagged = (operand: Code): readonly Operand[] => {
+    const { start, end } = tags(model, field, element);
+    return [{ text: start }, { code: value(model, field, operand, writers) }, { text: end }];
+  };
+  if (!field.repeated && element.minOccurs > 0) return { before: empty, operands: tagged(own) };
+  const operands = [{ code: code`x${slot}` }];
+  const head = code`  const f${slot} = ${own};\n  let x${slot} = "";\n`;
+  const absent = code` else if (${literal(field.propertyName)} in o) {
+    properties++;
   }
 `;
-  if (field.repeated) {
-    const bounds = [
-      ...(element.minOccurs > 0 ? [code` || f${slot}.length < ${element.minOccurs}`] : []),
-      ...(element.maxOccurs === Infinity ? [] : [code` || f${slot}.length > ${element.maxOccurs}`]),
-    ];
-    const indent = element.minOccurs > 0 ? "  " : "    ";
-    const i = raw(indent);
-    const body = code`${i}if (!${runtimeValue("isList")}(f${slot})${bounds}) {
+  if (!field.repeated) {
+    const before = code`${head}  if (f${slot} !== undefined) {
+    properties++;
+    x${slot} = ${sum(tagged(code`f${slot}`))};
+  }${absent}`;
+    return { before, operands };
+  }
+  const bounds = [
+    ...(element.minOccurs > 0 ? [code` || f${slot}.length < ${element.minOccurs}`] : []),
+    ...(element.maxOccurs === Infinity ? [] : [code` || f${slot}.length > ${element.maxOccurs}`]),
+  ];
+  const i = raw(element.minOccurs > 0 ? "  " : "    ");
+  const body = code`${i}if (!${runtimeValue("isList")}(f${slot})${bounds}) {
 ${i}  return e.fail();
 ${i}}
 ${i}for (const item of f${slot}) {
-${i}  x += ${tagged(model, field, element, value(model, field, raw("item"), writers))};
+${i}  x${slot} += ${sum(tagged(raw("item")))};
 ${i}}
 `;
-    return element.minOccurs > 0
-      ? code`${read}${body}`
-      : code`${read}  if (f${slot} !== undefined) {
+  const before =
+    element.minOccurs > 0
+      ? code`${head}${body}`
+      : code`${head}  if (f${slot} !== undefined) {
     properties++;
 ${body}  }${absent}`;
+  return { before, operands };
+}
+
+/**
+ * A template literal of the operands. Texts that meet are one: each part is a string of its own until the message is put
+ * together in the end.
+ */
+function sum(operands: readonly Operand[]): Code {
+  const merged: Operand[] = [];
+  for (const operand of operands) {
+    const last = merged.at(-1);
+    if ("text" in operand && last !== undefined && "text" in last) {
+      merged[merged.length - 1] = { text: last.text + operand.text };
+    } else merged.push(operand);
   }
-  const text = tagged(model, field, element, value(model, field, code`f${slot}`, writers));
-  return element.minOccurs > 0
-    ? code`${read}  x += ${text};\n`
-    : code`${read}  if (f${slot} !== undefined) {
-    properties++;
-    x += ${text};
-  }${absent}`;
+  const [only] = merged;
+  if (merged.length === 1 && only !== undefined && "code" in only) return only.code;
+  const parts = merged.map((operand) =>
+    "text" in operand ? raw(templateText(operand.text)) : code`${raw("${")}${operand.code}${raw("}")}`,
+  );
+  return code`${raw("`")}${parts}${raw("`")}`;
 }
 
 function value(model: PackageModel, field: FieldModel, operand: Code, writers: Map<number, Writer>): Code {
@@ -156,12 +196,16 @@ function value(model: PackageModel, field: FieldModel, operand: Code, writers: M
   return writer.call(operand);
 }
 
-/** A template literal: start tag, written value, end tag. An encoder that writes attributes ends the start tag itself. */
-function tagged(model: PackageModel, field: FieldModel, element: ElementParticleModel, content: Code): Code {
-  const tag = templateText(qualifiedName(model, element.namespace, element.localName));
+/** Start and end tag. An encoder that writes attributes ends the start tag itself. */
+function tags(
+  model: PackageModel,
+  field: FieldModel,
+  element: ElementParticleModel,
+): { readonly start: string; readonly end: string } {
+  const tag = qualifiedName(model, element.namespace, element.localName);
   const target = at(model.types, field.type);
-  const end = target.kind === "object" && target.fields.some(({ source }) => source === "attribute") ? "" : ">";
-  return code`${raw(`\`<${tag}${end}$\{`)}${content}${raw(`}</${tag}>\``)}`;
+  const hasAttributes = target.kind === "object" && target.fields.some(({ source }) => source === "attribute");
+  return { start: hasAttributes ? `<${tag}` : `<${tag}>`, end: `</${tag}>` };
 }
 
 /** The name as the encoder writes it, with the package's prefix for the namespace. */

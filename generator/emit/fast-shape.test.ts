@@ -132,7 +132,7 @@ describe("the fast path takes only what it understands", () => {
   // One of a derived type has a property more, if only \`$type\`.
   const o = value as Hund;
 `);
-    expect(text).toContain("return hasOnly(o, properties) ? x : e.fail();");
+    expect(text).toContain("if (!hasOnly(o, properties)) {\n    return e.fail();");
   });
 
   test("an element that only wildcards name has no codec", () => {

@@ -1,15 +1,8 @@
 import type { FacetsModel, PackageModel, PatternModel, PatternRun, SimpleTypeModel } from "../ir/model.js";
 import { type Code, code, imported, join, list, literal, name, raw, regularExpression } from "../print/code.js";
 import { conjunction } from "./layout.js";
-import { at, runtimeType, runtimeValue } from "./symbols.js";
-
-/** How the fast path reads values of a simple type. */
-export interface Scanner {
-  /** The call that scans a value at a position: the value, or undefined when the generic path must decide. */
-  readonly call: (position: Code) => Code;
-  /** The function to print, where the runtime's own scanners do not do. */
-  readonly definition?: Code;
-}
+import { type Scanner, scannerHead, shapeScanner, stemOf } from "./shape-scanner.js";
+import { at, runtimeValue } from "./symbols.js";
 
 /** The scanner of a simple type, or undefined where only the generic path reads it. */
 export function scannerOf(model: PackageModel, type: SimpleTypeModel): Scanner | undefined {
@@ -114,62 +107,6 @@ function shapeFits(shape: readonly PatternRun[], facets: FacetsModel): boolean {
 
 function hasWhiteSpace(shape: readonly PatternRun[]): boolean {
   return shape.some((run) => run.ranges.some(([from]) => from <= 0x20));
-}
-
-/** Stem of what is printed for a type. */
-function stemOf(type: SimpleTypeModel): string {
-  return type.typeName === "" ? type.symbolName : type.typeName;
-}
-
-function scannerHead(symbol: Code, returns: Code): Code {
-  const parameters = [code`d: ${runtimeType("FastDecoder")}`, raw("p: number")];
-  return list(code`function ${symbol}`, "(", parameters, ")", code`: ${returns} | undefined {`, { indent: "" });
-}
-
-/** `[0-9]{8}` as a row of byte comparisons. */
-function shapeScanner(type: SimpleTypeModel, shape: readonly PatternRun[]): Scanner {
-  const symbol = name(`scan${stemOf(type)}`);
-  const loops: Code[] = [];
-  let total = 0;
-  for (const run of shape) {
-    total += run.count;
-    if (run.count === 1) {
-      loops.push(code`  ${conjunction("  ", "if (", outside(run, raw("bytes[q]!")), "&&", ") {")}
-    return undefined;
-  }
-  q++;
-`);
-      continue;
-    }
-    loops.push(code`  for (const stop = q + ${run.count}; q < stop; q++) {
-    const byte = bytes[q]!;
-    ${conjunction("    ", "if (", outside(run, raw("byte")), "&&", ") {")}
-      return undefined;
-    }
-  }
-`);
-  }
-  return {
-    call: (position) => code`${symbol}(d, ${position})`,
-    definition: code`
-${scannerHead(symbol, raw("string"))}
-  const { bytes } = d;
-  let q = p;
-  d.end = p;
-${loops}  d.end = q;
-  return d.text.substring(p, p + ${total});
-}
-`,
-  };
-}
-
-/** Conditions that hold together when the byte is in none of the ranges. */
-function outside(run: PatternRun, byte: Code): readonly Code[] {
-  return run.ranges.map(([from, to]) => {
-    if (from === to) return code`${byte} !== ${from}`;
-    const beyond = code`${byte} < ${from} || ${byte} > ${to}`;
-    return run.ranges.length === 1 ? beyond : code`(${beyond})`;
-  });
 }
 
 function patternScanner(type: SimpleTypeModel, text: Scanner): Scanner {

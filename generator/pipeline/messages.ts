@@ -16,6 +16,7 @@ import { below, commonFolder, publishedDocuments } from "./package-input.js";
 
 /** Messages of a contract that can be read, judged and made, without a file being written. */
 export interface LiveContract {
+  readonly contract: Contract;
   readonly model: PackageModel;
   readonly tables: PackageTables;
   readonly codecs: readonly DocumentCodec<unknown>[];
@@ -97,6 +98,7 @@ function live(
   const codecs = createCodecs(model, tables);
   const byName = new Map(model.elements.map(({ qname }, index) => [qname, tables.elements[index]]));
   return {
+    contract,
     model,
     tables,
     codecs,

@@ -63,7 +63,8 @@ function mutateArray(items: readonly JsonValue[], draw: Draw): JsonValue {
 
 function mutateObject(json: Readonly<Record<string, JsonValue>>, draw: Draw): JsonValue {
   const entries = Object.entries(json);
-  if (entries.length === 0 || draw.once(10)) return { ...json, [draw.pick(["x", "$type", "$nil", "value"])]: draw.pick(strange) };
+  if (entries.length === 0 || draw.once(10))
+    return { ...json, [draw.pick(["x", "$type", "$nil", "value"])]: draw.pick(strange) };
   const [key, value] = draw.pick(entries);
   if (draw.once(4)) return Object.fromEntries(entries.filter(([other]) => other !== key));
   if (draw.once(12)) return { ...json, [`${key}x`]: value };

@@ -19,9 +19,9 @@ import { schemasOf, type PackageSchemas } from "./package-schemas.js";
  * states. Schemas are those of the scenarios that need one file only, and random ones that have every construct.
  */
 
-const samples = 8;
-const mutants = 40;
-const randomSchemas = 60;
+const samples = 12;
+const mutants = 60;
+const randomSchemas = 40;
 
 const carried = scenarios
   .filter(({ isRefused, folder }) => !isRefused && existsSync(join(folder, "input.xsd")))

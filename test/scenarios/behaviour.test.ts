@@ -1,24 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { anyContract } from "./any-contract-behaviour.js";
+import type { Behaviour } from "./behaviour.js";
 import { loadScenario, type LoadedScenario } from "./load.js";
 
 /*
  * What the packages of the scenarios do with messages. Each row is read by the fast path and by the tables, judged as an
  * object, written, and read again.
  */
-
-interface Accepted {
-  readonly xml: string;
-  readonly value: unknown;
-}
-
-interface Behaviour {
-  readonly scenario: string;
-  readonly accepts: readonly Accepted[];
-  /** Document → codes of its issues, in order. */
-  readonly rejects?: readonly (readonly [xml: string, ...codes: string[]])[];
-  /** Objects that the validator and the encoder refuse → codes of their issues. */
-  readonly refuses?: readonly (readonly [value: unknown, ...codes: string[]])[];
-}
 
 const order = (content: string, attributes = ""): string =>
   `<o:Order xmlns:o="urn:scenario"${attributes}>${content}</o:Order>`;
@@ -445,6 +433,7 @@ const behaviours: readonly Behaviour[] = [
     accepts: [{ xml: "<Order><Text>t</Text></Order>", value: { Text: "t" } }],
     rejects: [["<Order xmlns='urn:scenario'><Text>t</Text></Order>", "SF-V-ROOT"]],
   },
+  ...anyContract,
 ];
 
 function facets(changes: Readonly<Record<string, string>>): string {

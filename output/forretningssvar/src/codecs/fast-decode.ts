@@ -2,13 +2,13 @@
 
 import {
   type FastDecoder,
+  areDigits,
+  byteClass,
   codeMap,
-  endsTag,
   scanDate,
   scanDateTime,
   scanText,
-  skipWhiteSpace,
-  startsTag,
+  skipIndentation,
 } from "@snitflade/runtime/generated-code";
 import type { AuthorityContextType } from "../types/authority-context.js";
 import type { CallContextType } from "../types/call-context.js";
@@ -439,126 +439,125 @@ function scanForretningsValideringsKodeType(d: FastDecoder, p: number): Forretni
 }
 
 function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 8;
   return d.text.substring(p, p + 8);
 }
 
+const bytesUUIDType0 = /*#__PURE__*/ byteClass([48, 57], [65, 70], [97, 102]);
 function scanUUIDType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
-  let q = p;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (
+    bytesUUIDType0[bytes[p]!] === 0 ||
+    bytesUUIDType0[bytes[p + 1]!] === 0 ||
+    bytesUUIDType0[bytes[p + 2]!] === 0 ||
+    bytesUUIDType0[bytes[p + 3]!] === 0 ||
+    bytesUUIDType0[bytes[p + 4]!] === 0 ||
+    bytesUUIDType0[bytes[p + 5]!] === 0 ||
+    bytesUUIDType0[bytes[p + 6]!] === 0 ||
+    bytesUUIDType0[bytes[p + 7]!] === 0
+  ) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (bytes[p + 8] !== 45) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (
+    bytesUUIDType0[bytes[p + 9]!] === 0 ||
+    bytesUUIDType0[bytes[p + 10]!] === 0 ||
+    bytesUUIDType0[bytes[p + 11]!] === 0 ||
+    bytesUUIDType0[bytes[p + 12]!] === 0
+  ) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (bytes[p + 13] !== 45) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 12; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
+  if (
+    bytesUUIDType0[bytes[p + 14]!] === 0 ||
+    bytesUUIDType0[bytes[p + 15]!] === 0 ||
+    bytesUUIDType0[bytes[p + 16]!] === 0 ||
+    bytesUUIDType0[bytes[p + 17]!] === 0
+  ) {
+    return undefined;
   }
-  d.end = q;
+  if (bytes[p + 18] !== 45) {
+    return undefined;
+  }
+  if (
+    bytesUUIDType0[bytes[p + 19]!] === 0 ||
+    bytesUUIDType0[bytes[p + 20]!] === 0 ||
+    bytesUUIDType0[bytes[p + 21]!] === 0 ||
+    bytesUUIDType0[bytes[p + 22]!] === 0
+  ) {
+    return undefined;
+  }
+  if (bytes[p + 23] !== 45) {
+    return undefined;
+  }
+  if (
+    bytesUUIDType0[bytes[p + 24]!] === 0 ||
+    bytesUUIDType0[bytes[p + 25]!] === 0 ||
+    bytesUUIDType0[bytes[p + 26]!] === 0 ||
+    bytesUUIDType0[bytes[p + 27]!] === 0 ||
+    bytesUUIDType0[bytes[p + 28]!] === 0 ||
+    bytesUUIDType0[bytes[p + 29]!] === 0 ||
+    bytesUUIDType0[bytes[p + 30]!] === 0 ||
+    bytesUUIDType0[bytes[p + 31]!] === 0 ||
+    bytesUUIDType0[bytes[p + 32]!] === 0 ||
+    bytesUUIDType0[bytes[p + 33]!] === 0 ||
+    bytesUUIDType0[bytes[p + 34]!] === 0 ||
+    bytesUUIDType0[bytes[p + 35]!] === 0
+  ) {
+    return undefined;
+  }
+  d.end = p + 36;
   return d.text.substring(p, p + 36);
 }
 
+const bytesUdgiverTypeKodeType0 = /*#__PURE__*/ byteClass([48, 57]);
 function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
-  let q = p;
   d.end = p;
-  for (const stop = q + 2; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (bytesUdgiverTypeKodeType0[bytes[p]!] === 0 || bytesUdgiverTypeKodeType0[bytes[p + 1]!] === 0) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 2;
   return d.text.substring(p, p + 2);
 }
 
 function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 8;
   return d.text.substring(p, p + 8);
 }
 
 function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 10; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4) || !areDigits(view, p + 6)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 10;
   return d.text.substring(p, p + 10);
 }
 
 function scanPnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 10; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4) || !areDigits(view, p + 6)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 10;
   return d.text.substring(p, p + 10);
 }
 
@@ -584,20 +583,25 @@ function scanTransportValideringKode_DT(d: FastDecoder, p: number): TransportVal
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarType */
 export function decodeForretningsSvarType(d: FastDecoder, start: number): ForretningsSvarType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size6 = d.size[6]!;
   const mask6 = d.mask[6]!;
   const word6 = d.word[6]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
   let f0: ForretningsSvarType["Header"] | undefined;
-  if (startsTag(view, p, mask6, word6) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask6) === word6 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask6, word6) && isHeader(view, q + 2 + size6)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask6) === word6 &&
+      isHeader(view, q + 2 + size6)
+    ) {
       p = q + 9 + size6;
     } else {
       f0 = d.generic(p, ForretningsSvarTypeTable, 0);
@@ -614,13 +618,18 @@ export function decodeForretningsSvarType(d: FastDecoder, start: number): Forret
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
   let f1: ForretningsSvarType["Body"] | undefined;
-  if (startsTag(view, p, mask6, word6) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask6) === word6 && isBody(view, q)) {
     f1 = decodeForretningsSvarBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask6, word6) && isBody(view, q + 2 + size6)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask6) === word6 &&
+      isBody(view, q + 2 + size6)
+    ) {
       p = q + 7 + size6;
     } else {
       f1 = d.generic(p, ForretningsSvarTypeTable, 1);
@@ -637,7 +646,7 @@ export function decodeForretningsSvarType(d: FastDecoder, start: number): Forret
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -646,20 +655,25 @@ export function decodeForretningsSvarType(d: FastDecoder, start: number): Forret
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarBodyType */
 export function decodeForretningsSvarBodyType(d: FastDecoder, start: number): ForretningsSvarBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: ForretningsSvarBodyType["Forretningkvittering"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isForretningkvittering(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isForretningkvittering(view, q)) {
     f0 = decodeForretningkvitteringType(d, q + 21);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isForretningkvittering(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isForretningkvittering(view, q + 2 + size2)
+    ) {
       p = q + 23 + size2;
     } else {
       f0 = d.generic(p, ForretningsSvarBodyTypeTable, 0);
@@ -676,7 +690,7 @@ export function decodeForretningsSvarBodyType(d: FastDecoder, start: number): Fo
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Forretningkvittering: f0,
   };
@@ -687,7 +701,7 @@ export function decodeForretningsSvarRequestType(
   d: FastDecoder,
   start: number,
 ): ForretningsSvarRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
   const word3 = d.word[3]!;
@@ -700,13 +714,18 @@ export function decodeForretningsSvarRequestType(
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
   let f0: ForretningsSvarRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask3, word3) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask3) === word3 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask3, word3) && isCallContext(view, q + 2 + size3)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask3) === word3 &&
+      isCallContext(view, q + 2 + size3)
+    ) {
       p = q + 14 + size3;
     } else {
       f0 = d.generic(p, ForretningsSvarRequestTypeTable, 0);
@@ -725,13 +744,18 @@ export function decodeForretningsSvarRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f1: ForretningsSvarRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask4, word4) && isAuthorityContext(view, q + 2 + size4)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isAuthorityContext(view, q + 2 + size4)
+    ) {
       p = q + 19 + size4;
     } else {
       f1 = d.generic(p, ForretningsSvarRequestTypeTable, 1);
@@ -750,13 +774,18 @@ export function decodeForretningsSvarRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
   let f2: ForretningsSvarRequestType["ForretningsSvar"] | undefined;
-  if (startsTag(view, p, mask6, word6) && isForretningsSvar(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask6) === word6 && isForretningsSvar(view, q)) {
     f2 = decodeForretningsSvarType(d, q + 16);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask6, word6) && isForretningsSvar(view, q + 2 + size6)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask6) === word6 &&
+      isForretningsSvar(view, q + 2 + size6)
+    ) {
       p = q + 18 + size6;
     } else {
       f2 = d.generic(p, ForretningsSvarRequestTypeTable, 2);
@@ -773,7 +802,7 @@ export function decodeForretningsSvarRequestType(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -783,20 +812,25 @@ export function decodeForretningsSvarRequestType(
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
 export function decodeServiceplatformFaultType(d: FastDecoder, start: number): ServiceplatformFaultType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size5 = d.size[5]!;
   const mask5 = d.mask[5]!;
   const word5 = d.word[5]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f0: ServiceplatformFaultType["ErrorList"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isErrorList(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isErrorList(view, q)) {
     f0 = decodeErrorListType(d, q + 10);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask5, word5) && isErrorList(view, q + 2 + size5)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isErrorList(view, q + 2 + size5)
+    ) {
       p = q + 12 + size5;
     } else {
       f0 = d.generic(p, ServiceplatformFaultTypeTable, 0);
@@ -815,7 +849,7 @@ export function decodeServiceplatformFaultType(d: FastDecoder, start: number): S
     }
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ErrorList: f0,
   };
@@ -823,7 +857,7 @@ export function decodeServiceplatformFaultType(d: FastDecoder, start: number): S
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
 export function decodeErrorListType(d: FastDecoder, start: number): ErrorListType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size5 = d.size[5]!;
   const mask5 = d.mask[5]!;
   const word5 = d.word[5]!;
@@ -832,13 +866,18 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
 
   const f0: ErrorListType["Error"][number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size5;
     let item: ErrorListType["Error"][number] | undefined;
-    if (startsTag(view, p, mask5, word5) && isError(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isError(view, q)) {
       item = decodeErrorType(d, q + 6);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask5, word5) && isError(view, q + 2 + size5)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask5) === word5 &&
+        isError(view, q + 2 + size5)
+      ) {
         p = q + 8 + size5;
       } else {
         item = d.generic(p, ErrorListTypeTable, 0);
@@ -863,7 +902,7 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
     return undefined;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Error: f0,
   };
@@ -871,21 +910,26 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
 export function decodeErrorType(d: FastDecoder, start: number): ErrorType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size5 = d.size[5]!;
   const mask5 = d.mask[5]!;
   const word5 = d.word[5]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
-  if (!startsTag(view, p, mask5, word5) || !isErrorCode(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask5) !== word5 || !isErrorCode(view, q)) {
     return undefined;
   }
   let f0 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask5, word5) && isErrorCode(view, q + 2 + size5)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask5) === word5 &&
+    isErrorCode(view, q + 2 + size5)
+  ) {
     p = q + 12 + size5;
   } else {
     f0 = d.generic(p, ErrorTypeTable, 0);
@@ -895,14 +939,19 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
-  if (!startsTag(view, p, mask5, word5) || !isErrorText(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask5) !== word5 || !isErrorText(view, q)) {
     return undefined;
   }
   let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask5, word5) && isErrorText(view, q + 2 + size5)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask5) === word5 &&
+    isErrorText(view, q + 2 + size5)
+  ) {
     p = q + 12 + size5;
   } else {
     f1 = d.generic(p, ErrorTypeTable, 1);
@@ -912,7 +961,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ErrorCode: f0,
     ErrorText: f1,
@@ -921,21 +970,30 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
 export function decodeTransportKvitteringType(d: FastDecoder, start: number): TransportKvitteringType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isTransportValideringKode(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isTransportValideringKode(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanTransportValideringKodeType(d, q + 24);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isTransportValideringKode(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isTransportValideringKode(view, q + 2 + size2)
+  ) {
     p = q + 26 + size2;
   } else {
     f0 = d.generic(p, TransportKvitteringTypeTable, 0);
@@ -945,13 +1003,18 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: TransportKvitteringType["Begrundelse"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBegrundelse(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBegrundelse(view, q)) {
     f1 = scanText(d, q + 12, 0, Infinity);
     q = d.end;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBegrundelse(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBegrundelse(view, q + 2 + size2)
+    ) {
       p = q + 14 + size2;
     } else {
       f1 = d.generic(p, TransportKvitteringTypeTable, 1);
@@ -964,13 +1027,18 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
 
   const f2: NonNullable<TransportKvitteringType["FejlListe"]>[number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size2;
     let item: NonNullable<TransportKvitteringType["FejlListe"]>[number] | undefined;
-    if (startsTag(view, p, mask2, word2) && isFejlListe(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isFejlListe(view, q)) {
       item = decodeFejlListeType(d, q + 10);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask2, word2) && isFejlListe(view, q + 2 + size2)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask2) === word2 &&
+        isFejlListe(view, q + 2 + size2)
+      ) {
         p = q + 12 + size2;
       } else {
         item = d.generic(p, TransportKvitteringTypeTable, 2);
@@ -992,7 +1060,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
     f2.push(item);
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportValideringKode: f0,
     Begrundelse: f1,
@@ -1002,21 +1070,26 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
 export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isFejlKode(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isFejlKode(view, q)) {
     return undefined;
   }
   let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isFejlKode(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isFejlKode(view, q + 2 + size2)
+  ) {
     p = q + 11 + size2;
   } else {
     f0 = d.generic(p, FejlListeTypeTable, 0);
@@ -1026,14 +1099,19 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isFejlTekst(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isFejlTekst(view, q)) {
     return undefined;
   }
   let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isFejlTekst(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isFejlTekst(view, q + 2 + size2)
+  ) {
     p = q + 12 + size2;
   } else {
     f1 = d.generic(p, FejlListeTypeTable, 1);
@@ -1043,7 +1121,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     FejlKode: f0,
     FejlTekst: f1,
@@ -1052,21 +1130,30 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}ForretningkvitteringType */
 export function decodeForretningkvitteringType(d: FastDecoder, start: number): ForretningkvitteringType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isForretningsValideringsKode(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isForretningsValideringsKode(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanForretningsValideringsKodeType(d, q + 27);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isForretningsValideringsKode(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isForretningsValideringsKode(view, q + 2 + size2)
+  ) {
     p = q + 29 + size2;
   } else {
     f0 = d.generic(p, ForretningkvitteringTypeTable, 0);
@@ -1076,13 +1163,18 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: ForretningkvitteringType["Begrundelse"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBegrundelse(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBegrundelse(view, q)) {
     f1 = scanText(d, q + 12, 0, Infinity);
     q = d.end;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBegrundelse(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBegrundelse(view, q + 2 + size2)
+    ) {
       p = q + 14 + size2;
     } else {
       f1 = d.generic(p, ForretningkvitteringTypeTable, 1);
@@ -1095,13 +1187,18 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
 
   const f2: NonNullable<ForretningkvitteringType["FejlListe"]>[number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size2;
     let item: NonNullable<ForretningkvitteringType["FejlListe"]>[number] | undefined;
-    if (startsTag(view, p, mask2, word2) && isFejlListe(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isFejlListe(view, q)) {
       item = decodeFejlListeType(d, q + 10);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask2, word2) && isFejlListe(view, q + 2 + size2)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask2) === word2 &&
+        isFejlListe(view, q + 2 + size2)
+      ) {
         p = q + 12 + size2;
       } else {
         item = d.generic(p, ForretningkvitteringTypeTable, 2);
@@ -1123,7 +1220,7 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
     f2.push(item);
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ForretningsValideringsKode: f0,
     Begrundelse: f1,
@@ -1133,20 +1230,25 @@ export function decodeForretningkvitteringType(d: FastDecoder, start: number): F
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
 export function decodeSygefravaerResponse(d: FastDecoder, start: number): SygefravaerResponse | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: SygefravaerResponse["TransportKvittering"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isTransportKvittering(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isTransportKvittering(view, q)) {
     f0 = decodeTransportKvitteringType(d, q + 20);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isTransportKvittering(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isTransportKvittering(view, q + 2 + size2)
+    ) {
       p = q + 22 + size2;
     } else {
       f0 = d.generic(p, SygefravaerResponseTable, 0);
@@ -1163,7 +1265,7 @@ export function decodeSygefravaerResponse(d: FastDecoder, start: number): Sygefr
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportKvittering: f0,
   };
@@ -1171,7 +1273,7 @@ export function decodeSygefravaerResponse(d: FastDecoder, start: number): Sygefr
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
 export function decodeCallContextType(d: FastDecoder, start: number): CallContextType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
   const word3 = d.word[3]!;
@@ -1181,12 +1283,22 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
   let f1: CallContextType["CallersServiceCallIdentifier"] | undefined;
   let f2: CallContextType["AccountingInfo"] | undefined;
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size3;
-    if (f0 === undefined && startsTag(view, p, mask3, word3) && isOnBehalfOfUser(view, q)) {
+    if (
+      f0 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask3) === word3 &&
+      isOnBehalfOfUser(view, q)
+    ) {
       f0 = scanText(d, q + 15, 0, 255);
       q = d.end;
-      if (f0 !== undefined && endsTag(view, q, mask3, word3) && isOnBehalfOfUser(view, q + 2 + size3)) {
+      if (
+        f0 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask3) === word3 &&
+        isOnBehalfOfUser(view, q + 2 + size3)
+      ) {
         p = q + 17 + size3;
       } else {
         f0 = d.generic(p, CallContextTypeTable, 0);
@@ -1198,10 +1310,20 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
       continue;
     }
     q = p + 1 + size3;
-    if (f1 === undefined && startsTag(view, p, mask3, word3) && isCallersServiceCallIdentifier(view, q)) {
+    if (
+      f1 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask3) === word3 &&
+      isCallersServiceCallIdentifier(view, q)
+    ) {
       f1 = scanText(d, q + 29, 0, 255);
       q = d.end;
-      if (f1 !== undefined && endsTag(view, q, mask3, word3) && isCallersServiceCallIdentifier(view, q + 2 + size3)) {
+      if (
+        f1 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask3) === word3 &&
+        isCallersServiceCallIdentifier(view, q + 2 + size3)
+      ) {
         p = q + 31 + size3;
       } else {
         f1 = d.generic(p, CallContextTypeTable, 1);
@@ -1213,10 +1335,20 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
       continue;
     }
     q = p + 1 + size3;
-    if (f2 === undefined && startsTag(view, p, mask3, word3) && isAccountingInfo(view, q)) {
+    if (
+      f2 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask3) === word3 &&
+      isAccountingInfo(view, q)
+    ) {
       f2 = scanText(d, q + 15, 0, 255);
       q = d.end;
-      if (f2 !== undefined && endsTag(view, q, mask3, word3) && isAccountingInfo(view, q + 2 + size3)) {
+      if (
+        f2 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask3) === word3 &&
+        isAccountingInfo(view, q + 2 + size3)
+      ) {
         p = q + 17 + size3;
       } else {
         f2 = d.generic(p, CallContextTypeTable, 2);
@@ -1230,7 +1362,7 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
     break;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     OnBehalfOfUser: f0,
     CallersServiceCallIdentifier: f1,
@@ -1240,21 +1372,26 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
 export function decodeAuthorityContextType(d: FastDecoder, start: number): AuthorityContextType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size4 = d.size[4]!;
   const mask4 = d.mask[4]!;
   const word4 = d.word[4]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
-  if (!startsTag(view, p, mask4, word4) || !isMunicipalityCVR(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask4) !== word4 || !isMunicipalityCVR(view, q)) {
     return undefined;
   }
   let f0 = scanCVRNumber(d, q + 16);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask4, word4) && isMunicipalityCVR(view, q + 2 + size4)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask4) === word4 &&
+    isMunicipalityCVR(view, q + 2 + size4)
+  ) {
     p = q + 18 + size4;
   } else {
     f0 = d.generic(p, AuthorityContextTypeTable, 0);
@@ -1264,7 +1401,7 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     MunicipalityCVR: f0,
   };
@@ -1272,21 +1409,30 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
 export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size1 = d.size[1]!;
   const mask1 = d.mask[1]!;
   const word1 = d.word[1]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isTransaktionIdentifikator(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask1) !== word1 ||
+    !isTransaktionIdentifikator(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanUUIDType(d, q + 25);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask1, word1) && isTransaktionIdentifikator(view, q + 2 + size1)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isTransaktionIdentifikator(view, q + 2 + size1)
+  ) {
     p = q + 27 + size1;
   } else {
     f0 = d.generic(p, HeaderTypeTable, 0);
@@ -1296,14 +1442,23 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isBeskedForsendelsesDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask1) !== word1 ||
+    !isBeskedForsendelsesDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f1 = scanDateTime(d, q + 26);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask1, word1) && isBeskedForsendelsesDatoTid(view, q + 2 + size1)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isBeskedForsendelsesDatoTid(view, q + 2 + size1)
+  ) {
     p = q + 28 + size1;
   } else {
     f1 = d.generic(p, HeaderTypeTable, 1);
@@ -1313,14 +1468,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isRegsitreringFraDatoTid(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
   let f2 = scanDateTime(d, q + 23);
   q = d.end;
-  if (f2 !== undefined && endsTag(view, q, mask1, word1) && isRegsitreringFraDatoTid(view, q + 2 + size1)) {
+  if (
+    f2 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isRegsitreringFraDatoTid(view, q + 2 + size1)
+  ) {
     p = q + 25 + size1;
   } else {
     f2 = d.generic(p, HeaderTypeTable, 2);
@@ -1330,14 +1490,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isRegistreringITsystem(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
   let f3 = scanUUIDType(d, q + 21);
   q = d.end;
-  if (f3 !== undefined && endsTag(view, q, mask1, word1) && isRegistreringITsystem(view, q + 2 + size1)) {
+  if (
+    f3 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isRegistreringITsystem(view, q + 2 + size1)
+  ) {
     p = q + 23 + size1;
   } else {
     f3 = d.generic(p, HeaderTypeTable, 3);
@@ -1347,13 +1512,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f4: HeaderType["RegistreringBruger"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isRegistreringBruger(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isRegistreringBruger(view, q)) {
     f4 = scanUUIDType(d, q + 19);
     q = d.end;
-    if (f4 !== undefined && endsTag(view, q, mask1, word1) && isRegistreringBruger(view, q + 2 + size1)) {
+    if (
+      f4 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isRegistreringBruger(view, q + 2 + size1)
+    ) {
       p = q + 21 + size1;
     } else {
       f4 = d.generic(p, HeaderTypeTable, 4);
@@ -1364,13 +1534,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f5: HeaderType["UdgiverTypeKode"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isUdgiverTypeKode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isUdgiverTypeKode(view, q)) {
     f5 = scanUdgiverTypeKodeType(d, q + 16);
     q = d.end;
-    if (f5 !== undefined && endsTag(view, q, mask1, word1) && isUdgiverTypeKode(view, q + 2 + size1)) {
+    if (
+      f5 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isUdgiverTypeKode(view, q + 2 + size1)
+    ) {
       p = q + 18 + size1;
     } else {
       f5 = d.generic(p, HeaderTypeTable, 5);
@@ -1381,14 +1556,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isMyndighed(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isMyndighed(view, q)) {
     return undefined;
   }
   let f6 = scanCVRnummerType(d, q + 10);
   q = d.end;
-  if (f6 !== undefined && endsTag(view, q, mask1, word1) && isMyndighed(view, q + 2 + size1)) {
+  if (
+    f6 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isMyndighed(view, q + 2 + size1)
+  ) {
     p = q + 12 + size1;
   } else {
     f6 = d.generic(p, HeaderTypeTable, 6);
@@ -1398,14 +1578,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isSygemeldtePart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isSygemeldtePart(view, q)) {
     return undefined;
   }
   let f7 = scanCPRnummerType(d, q + 15);
   q = d.end;
-  if (f7 !== undefined && endsTag(view, q, mask1, word1) && isSygemeldtePart(view, q + 2 + size1)) {
+  if (
+    f7 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isSygemeldtePart(view, q + 2 + size1)
+  ) {
     p = q + 17 + size1;
   } else {
     f7 = d.generic(p, HeaderTypeTable, 7);
@@ -1415,14 +1600,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isArbejdsgiverPart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
   let f8 = scanCVRnummerType(d, q + 17);
   q = d.end;
-  if (f8 !== undefined && endsTag(view, q, mask1, word1) && isArbejdsgiverPart(view, q + 2 + size1)) {
+  if (
+    f8 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isArbejdsgiverPart(view, q + 2 + size1)
+  ) {
     p = q + 19 + size1;
   } else {
     f8 = d.generic(p, HeaderTypeTable, 8);
@@ -1432,13 +1622,22 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f9: HeaderType["ArbejdsgiverProduktionsenhed"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isArbejdsgiverProduktionsenhed(view, q)) {
+  if (
+    view.getUint8(p) === 60 &&
+    (view.getInt32(p + 1, true) & mask1) === word1 &&
+    isArbejdsgiverProduktionsenhed(view, q)
+  ) {
     f9 = scanPnummerType(d, q + 29);
     q = d.end;
-    if (f9 !== undefined && endsTag(view, q, mask1, word1) && isArbejdsgiverProduktionsenhed(view, q + 2 + size1)) {
+    if (
+      f9 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isArbejdsgiverProduktionsenhed(view, q + 2 + size1)
+    ) {
       p = q + 31 + size1;
     } else {
       f9 = d.generic(p, HeaderTypeTable, 9);
@@ -1449,13 +1648,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f10: HeaderType["NemRefusionIdentifier"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isNemRefusionIdentifier(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isNemRefusionIdentifier(view, q)) {
     f10 = scanUUIDType(d, q + 22);
     q = d.end;
-    if (f10 !== undefined && endsTag(view, q, mask1, word1) && isNemRefusionIdentifier(view, q + 2 + size1)) {
+    if (
+      f10 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isNemRefusionIdentifier(view, q + 2 + size1)
+    ) {
       p = q + 24 + size1;
     } else {
       f10 = d.generic(p, HeaderTypeTable, 10);
@@ -1466,13 +1670,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f11: HeaderType["SagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isSagIdentifikator(view, q)) {
     f11 = scanUUIDType(d, q + 17);
     q = d.end;
-    if (f11 !== undefined && endsTag(view, q, mask1, word1) && isSagIdentifikator(view, q + 2 + size1)) {
+    if (
+      f11 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isSagIdentifikator(view, q + 2 + size1)
+    ) {
       p = q + 19 + size1;
     } else {
       f11 = d.generic(p, HeaderTypeTable, 11);
@@ -1483,13 +1692,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f12: HeaderType["JobcenterSagID"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isJobcenterSagID(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isJobcenterSagID(view, q)) {
     f12 = scanText(d, q + 15, 0, Infinity);
     q = d.end;
-    if (f12 !== undefined && endsTag(view, q, mask1, word1) && isJobcenterSagID(view, q + 2 + size1)) {
+    if (
+      f12 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isJobcenterSagID(view, q + 2 + size1)
+    ) {
       p = q + 17 + size1;
     } else {
       f12 = d.generic(p, HeaderTypeTable, 12);
@@ -1500,13 +1714,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f13: HeaderType["KMDSagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isKMDSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isKMDSagIdentifikator(view, q)) {
     f13 = scanText(d, q + 20, 0, Infinity);
     q = d.end;
-    if (f13 !== undefined && endsTag(view, q, mask1, word1) && isKMDSagIdentifikator(view, q + 2 + size1)) {
+    if (
+      f13 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isKMDSagIdentifikator(view, q + 2 + size1)
+    ) {
       p = q + 22 + size1;
     } else {
       f13 = d.generic(p, HeaderTypeTable, 13);
@@ -1517,13 +1736,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
   let f14: HeaderType["KMDDelsagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask1, word1) && isKMDDelsagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask1) === word1 && isKMDDelsagIdentifikator(view, q)) {
     f14 = scanText(d, q + 23, 0, Infinity);
     q = d.end;
-    if (f14 !== undefined && endsTag(view, q, mask1, word1) && isKMDDelsagIdentifikator(view, q + 2 + size1)) {
+    if (
+      f14 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask1) === word1 &&
+      isKMDDelsagIdentifikator(view, q + 2 + size1)
+    ) {
       p = q + 25 + size1;
     } else {
       f14 = d.generic(p, HeaderTypeTable, 14);
@@ -1534,14 +1758,23 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isForretningHaendelseDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask1) !== word1 ||
+    !isForretningHaendelseDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f15 = scanDateTime(d, q + 27);
   q = d.end;
-  if (f15 !== undefined && endsTag(view, q, mask1, word1) && isForretningHaendelseDatoTid(view, q + 2 + size1)) {
+  if (
+    f15 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isForretningHaendelseDatoTid(view, q + 2 + size1)
+  ) {
     p = q + 29 + size1;
   } else {
     f15 = d.generic(p, HeaderTypeTable, 15);
@@ -1551,14 +1784,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size1;
-  if (!startsTag(view, p, mask1, word1) || !isFoersteFravaersdag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask1) !== word1 || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
   let f16 = scanDate(d, q + 19);
   q = d.end;
-  if (f16 !== undefined && endsTag(view, q, mask1, word1) && isFoersteFravaersdag(view, q + 2 + size1)) {
+  if (
+    f16 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask1) === word1 &&
+    isFoersteFravaersdag(view, q + 2 + size1)
+  ) {
     p = q + 21 + size1;
   } else {
     f16 = d.generic(p, HeaderTypeTable, 16);
@@ -1568,7 +1806,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransaktionIdentifikator: f0,
     BeskedForsendelsesDatoTid: f1,
@@ -1595,20 +1833,25 @@ export function decodeModtagForretningsSvarRequest_DT(
   d: FastDecoder,
   start: number,
 ): ModtagForretningsSvarRequest_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f0: ModtagForretningsSvarRequest_DT["Header"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isHeader(view, q)) {
     f0 = decodeHeader_DT(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask0, word0) && isHeader(view, q + 2 + size0)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isHeader(view, q + 2 + size0)
+    ) {
       p = q + 9 + size0;
     } else {
       f0 = d.generic(p, ModtagForretningsSvarRequest_DTTable, 0);
@@ -1625,13 +1868,18 @@ export function decodeModtagForretningsSvarRequest_DT(
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f1: ModtagForretningsSvarRequest_DT["Body"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isBody(view, q)) {
     f1 = decodeBody_DT(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask0, word0) && isBody(view, q + 2 + size0)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isBody(view, q + 2 + size0)
+    ) {
       p = q + 7 + size0;
     } else {
       f1 = d.generic(p, ModtagForretningsSvarRequest_DTTable, 1);
@@ -1648,7 +1896,7 @@ export function decodeModtagForretningsSvarRequest_DT(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -1657,21 +1905,30 @@ export function decodeModtagForretningsSvarRequest_DT(
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Header_DT */
 export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isTransaktionIdentifikator(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask0) !== word0 ||
+    !isTransaktionIdentifikator(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanText(d, q + 25, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask0, word0) && isTransaktionIdentifikator(view, q + 2 + size0)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isTransaktionIdentifikator(view, q + 2 + size0)
+  ) {
     p = q + 27 + size0;
   } else {
     f0 = d.generic(p, Header_DTTable, 0);
@@ -1681,14 +1938,23 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isBeskedForsendelsesDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask0) !== word0 ||
+    !isBeskedForsendelsesDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f1 = scanDateTime(d, q + 26);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask0, word0) && isBeskedForsendelsesDatoTid(view, q + 2 + size0)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isBeskedForsendelsesDatoTid(view, q + 2 + size0)
+  ) {
     p = q + 28 + size0;
   } else {
     f1 = d.generic(p, Header_DTTable, 1);
@@ -1698,14 +1964,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isRegsitreringFraDatoTid(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
   let f2 = scanDateTime(d, q + 23);
   q = d.end;
-  if (f2 !== undefined && endsTag(view, q, mask0, word0) && isRegsitreringFraDatoTid(view, q + 2 + size0)) {
+  if (
+    f2 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isRegsitreringFraDatoTid(view, q + 2 + size0)
+  ) {
     p = q + 25 + size0;
   } else {
     f2 = d.generic(p, Header_DTTable, 2);
@@ -1715,14 +1986,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isRegistreringITsystem(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
   let f3 = scanText(d, q + 21, 0, Infinity);
   q = d.end;
-  if (f3 !== undefined && endsTag(view, q, mask0, word0) && isRegistreringITsystem(view, q + 2 + size0)) {
+  if (
+    f3 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isRegistreringITsystem(view, q + 2 + size0)
+  ) {
     p = q + 23 + size0;
   } else {
     f3 = d.generic(p, Header_DTTable, 3);
@@ -1732,13 +2008,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f4: Header_DT["RegistreringBruger"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isRegistreringBruger(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isRegistreringBruger(view, q)) {
     f4 = scanText(d, q + 19, 0, Infinity);
     q = d.end;
-    if (f4 !== undefined && endsTag(view, q, mask0, word0) && isRegistreringBruger(view, q + 2 + size0)) {
+    if (
+      f4 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isRegistreringBruger(view, q + 2 + size0)
+    ) {
       p = q + 21 + size0;
     } else {
       f4 = d.generic(p, Header_DTTable, 4);
@@ -1749,13 +2030,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f5: Header_DT["UdgiverTypeKode"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isUdgiverTypeKode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isUdgiverTypeKode(view, q)) {
     f5 = scanText(d, q + 16, 0, Infinity);
     q = d.end;
-    if (f5 !== undefined && endsTag(view, q, mask0, word0) && isUdgiverTypeKode(view, q + 2 + size0)) {
+    if (
+      f5 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isUdgiverTypeKode(view, q + 2 + size0)
+    ) {
       p = q + 18 + size0;
     } else {
       f5 = d.generic(p, Header_DTTable, 5);
@@ -1766,14 +2052,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isMyndighed(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isMyndighed(view, q)) {
     return undefined;
   }
   let f6 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f6 !== undefined && endsTag(view, q, mask0, word0) && isMyndighed(view, q + 2 + size0)) {
+  if (
+    f6 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isMyndighed(view, q + 2 + size0)
+  ) {
     p = q + 12 + size0;
   } else {
     f6 = d.generic(p, Header_DTTable, 6);
@@ -1783,14 +2074,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isSygemeldtePart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isSygemeldtePart(view, q)) {
     return undefined;
   }
   let f7 = scanText(d, q + 15, 0, Infinity);
   q = d.end;
-  if (f7 !== undefined && endsTag(view, q, mask0, word0) && isSygemeldtePart(view, q + 2 + size0)) {
+  if (
+    f7 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isSygemeldtePart(view, q + 2 + size0)
+  ) {
     p = q + 17 + size0;
   } else {
     f7 = d.generic(p, Header_DTTable, 7);
@@ -1800,14 +2096,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isArbejdsgiverPart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
   let f8 = scanText(d, q + 17, 0, Infinity);
   q = d.end;
-  if (f8 !== undefined && endsTag(view, q, mask0, word0) && isArbejdsgiverPart(view, q + 2 + size0)) {
+  if (
+    f8 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isArbejdsgiverPart(view, q + 2 + size0)
+  ) {
     p = q + 19 + size0;
   } else {
     f8 = d.generic(p, Header_DTTable, 8);
@@ -1817,13 +2118,22 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f9: Header_DT["ArbejdsgiverProduktionsenhed"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isArbejdsgiverProduktionsenhed(view, q)) {
+  if (
+    view.getUint8(p) === 60 &&
+    (view.getInt32(p + 1, true) & mask0) === word0 &&
+    isArbejdsgiverProduktionsenhed(view, q)
+  ) {
     f9 = scanText(d, q + 29, 0, Infinity);
     q = d.end;
-    if (f9 !== undefined && endsTag(view, q, mask0, word0) && isArbejdsgiverProduktionsenhed(view, q + 2 + size0)) {
+    if (
+      f9 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isArbejdsgiverProduktionsenhed(view, q + 2 + size0)
+    ) {
       p = q + 31 + size0;
     } else {
       f9 = d.generic(p, Header_DTTable, 9);
@@ -1834,13 +2144,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f10: Header_DT["NemRefusionIdentifier"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isNemRefusionIdentifier(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isNemRefusionIdentifier(view, q)) {
     f10 = scanText(d, q + 22, 0, Infinity);
     q = d.end;
-    if (f10 !== undefined && endsTag(view, q, mask0, word0) && isNemRefusionIdentifier(view, q + 2 + size0)) {
+    if (
+      f10 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isNemRefusionIdentifier(view, q + 2 + size0)
+    ) {
       p = q + 24 + size0;
     } else {
       f10 = d.generic(p, Header_DTTable, 10);
@@ -1851,13 +2166,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f11: Header_DT["SagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isSagIdentifikator(view, q)) {
     f11 = scanText(d, q + 17, 0, Infinity);
     q = d.end;
-    if (f11 !== undefined && endsTag(view, q, mask0, word0) && isSagIdentifikator(view, q + 2 + size0)) {
+    if (
+      f11 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isSagIdentifikator(view, q + 2 + size0)
+    ) {
       p = q + 19 + size0;
     } else {
       f11 = d.generic(p, Header_DTTable, 11);
@@ -1868,13 +2188,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f12: Header_DT["JobcenterSagID"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isJobcenterSagID(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isJobcenterSagID(view, q)) {
     f12 = scanText(d, q + 15, 0, Infinity);
     q = d.end;
-    if (f12 !== undefined && endsTag(view, q, mask0, word0) && isJobcenterSagID(view, q + 2 + size0)) {
+    if (
+      f12 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isJobcenterSagID(view, q + 2 + size0)
+    ) {
       p = q + 17 + size0;
     } else {
       f12 = d.generic(p, Header_DTTable, 12);
@@ -1885,13 +2210,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f13: Header_DT["KMDSagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isKMDSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isKMDSagIdentifikator(view, q)) {
     f13 = scanText(d, q + 20, 0, Infinity);
     q = d.end;
-    if (f13 !== undefined && endsTag(view, q, mask0, word0) && isKMDSagIdentifikator(view, q + 2 + size0)) {
+    if (
+      f13 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isKMDSagIdentifikator(view, q + 2 + size0)
+    ) {
       p = q + 22 + size0;
     } else {
       f13 = d.generic(p, Header_DTTable, 13);
@@ -1902,13 +2232,18 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f14: Header_DT["KMDDelsagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isKMDDelsagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isKMDDelsagIdentifikator(view, q)) {
     f14 = scanText(d, q + 23, 0, Infinity);
     q = d.end;
-    if (f14 !== undefined && endsTag(view, q, mask0, word0) && isKMDDelsagIdentifikator(view, q + 2 + size0)) {
+    if (
+      f14 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isKMDDelsagIdentifikator(view, q + 2 + size0)
+    ) {
       p = q + 25 + size0;
     } else {
       f14 = d.generic(p, Header_DTTable, 14);
@@ -1919,14 +2254,23 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isForretningHaendelseDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask0) !== word0 ||
+    !isForretningHaendelseDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f15 = scanDateTime(d, q + 27);
   q = d.end;
-  if (f15 !== undefined && endsTag(view, q, mask0, word0) && isForretningHaendelseDatoTid(view, q + 2 + size0)) {
+  if (
+    f15 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isForretningHaendelseDatoTid(view, q + 2 + size0)
+  ) {
     p = q + 29 + size0;
   } else {
     f15 = d.generic(p, Header_DTTable, 15);
@@ -1936,14 +2280,19 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isFoersteFravaersdag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
   let f16 = scanDate(d, q + 19);
   q = d.end;
-  if (f16 !== undefined && endsTag(view, q, mask0, word0) && isFoersteFravaersdag(view, q + 2 + size0)) {
+  if (
+    f16 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isFoersteFravaersdag(view, q + 2 + size0)
+  ) {
     p = q + 21 + size0;
   } else {
     f16 = d.generic(p, Header_DTTable, 16);
@@ -1953,7 +2302,7 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransaktionIdentifikator: f0,
     BeskedForsendelsesDatoTid: f1,
@@ -1977,20 +2326,25 @@ export function decodeHeader_DT(d: FastDecoder, start: number): Header_DT | unde
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Body_DT */
 export function decodeBody_DT(d: FastDecoder, start: number): Body_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f0: Body_DT["Forretningkvittering"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isForretningkvittering(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isForretningkvittering(view, q)) {
     f0 = decodeForretningkvittering_DT(d, q + 21);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask0, word0) && isForretningkvittering(view, q + 2 + size0)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isForretningkvittering(view, q + 2 + size0)
+    ) {
       p = q + 23 + size0;
     } else {
       f0 = d.generic(p, Body_DTTable, 0);
@@ -2007,7 +2361,7 @@ export function decodeBody_DT(d: FastDecoder, start: number): Body_DT | undefine
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Forretningkvittering: f0,
   };
@@ -2015,21 +2369,30 @@ export function decodeBody_DT(d: FastDecoder, start: number): Body_DT | undefine
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Forretningkvittering_DT */
 export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Forretningkvittering_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isForretningsValideringsKode(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask0) !== word0 ||
+    !isForretningsValideringsKode(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanForretningsValideringsKode_DT(d, q + 27);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask0, word0) && isForretningsValideringsKode(view, q + 2 + size0)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isForretningsValideringsKode(view, q + 2 + size0)
+  ) {
     p = q + 29 + size0;
   } else {
     f0 = d.generic(p, Forretningkvittering_DTTable, 0);
@@ -2039,13 +2402,18 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f1: Forretningkvittering_DT["Begrundelse"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isBegrundelse(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isBegrundelse(view, q)) {
     f1 = scanText(d, q + 12, 0, Infinity);
     q = d.end;
-    if (f1 !== undefined && endsTag(view, q, mask0, word0) && isBegrundelse(view, q + 2 + size0)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isBegrundelse(view, q + 2 + size0)
+    ) {
       p = q + 14 + size0;
     } else {
       f1 = d.generic(p, Forretningkvittering_DTTable, 1);
@@ -2058,13 +2426,18 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
 
   const f2: NonNullable<Forretningkvittering_DT["FejlListe"]>[number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size0;
     let item: NonNullable<Forretningkvittering_DT["FejlListe"]>[number] | undefined;
-    if (startsTag(view, p, mask0, word0) && isFejlListe(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isFejlListe(view, q)) {
       item = decodeFejl_DT(d, q + 10);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask0, word0) && isFejlListe(view, q + 2 + size0)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask0) === word0 &&
+        isFejlListe(view, q + 2 + size0)
+      ) {
         p = q + 12 + size0;
       } else {
         item = d.generic(p, Forretningkvittering_DTTable, 2);
@@ -2086,7 +2459,7 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
     f2.push(item);
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ForretningsValideringsKode: f0,
     Begrundelse: f1,
@@ -2096,21 +2469,30 @@ export function decodeForretningkvittering_DT(d: FastDecoder, start: number): Fo
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}TransportKvittering_DT */
 export function decodeTransportKvittering_DT(d: FastDecoder, start: number): TransportKvittering_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isTransportValideringKode(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask0) !== word0 ||
+    !isTransportValideringKode(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanTransportValideringKode_DT(d, q + 24);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask0, word0) && isTransportValideringKode(view, q + 2 + size0)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isTransportValideringKode(view, q + 2 + size0)
+  ) {
     p = q + 26 + size0;
   } else {
     f0 = d.generic(p, TransportKvittering_DTTable, 0);
@@ -2120,13 +2502,18 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f1: TransportKvittering_DT["Begrundelse"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isBegrundelse(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isBegrundelse(view, q)) {
     f1 = scanText(d, q + 12, 0, Infinity);
     q = d.end;
-    if (f1 !== undefined && endsTag(view, q, mask0, word0) && isBegrundelse(view, q + 2 + size0)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isBegrundelse(view, q + 2 + size0)
+    ) {
       p = q + 14 + size0;
     } else {
       f1 = d.generic(p, TransportKvittering_DTTable, 1);
@@ -2139,13 +2526,18 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
 
   const f2: NonNullable<TransportKvittering_DT["FejlListe"]>[number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size0;
     let item: NonNullable<TransportKvittering_DT["FejlListe"]>[number] | undefined;
-    if (startsTag(view, p, mask0, word0) && isFejlListe(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isFejlListe(view, q)) {
       item = decodeFejl_DT(d, q + 10);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask0, word0) && isFejlListe(view, q + 2 + size0)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask0) === word0 &&
+        isFejlListe(view, q + 2 + size0)
+      ) {
         p = q + 12 + size0;
       } else {
         item = d.generic(p, TransportKvittering_DTTable, 2);
@@ -2167,7 +2559,7 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
     f2.push(item);
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportValideringKode: f0,
     Begrundelse: f1,
@@ -2177,21 +2569,26 @@ export function decodeTransportKvittering_DT(d: FastDecoder, start: number): Tra
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Fejl_DT */
 export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isFejlKode(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isFejlKode(view, q)) {
     return undefined;
   }
   let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask0, word0) && isFejlKode(view, q + 2 + size0)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isFejlKode(view, q + 2 + size0)
+  ) {
     p = q + 11 + size0;
   } else {
     f0 = d.generic(p, Fejl_DTTable, 0);
@@ -2201,14 +2598,19 @@ export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefine
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
-  if (!startsTag(view, p, mask0, word0) || !isFejlTekst(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask0) !== word0 || !isFejlTekst(view, q)) {
     return undefined;
   }
   let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask0, word0) && isFejlTekst(view, q + 2 + size0)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask0) === word0 &&
+    isFejlTekst(view, q + 2 + size0)
+  ) {
     p = q + 12 + size0;
   } else {
     f1 = d.generic(p, Fejl_DTTable, 1);
@@ -2218,7 +2620,7 @@ export function decodeFejl_DT(d: FastDecoder, start: number): Fejl_DT | undefine
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     FejlKode: f0,
     FejlTekst: f1,
@@ -2230,20 +2632,25 @@ export function decodeModtagForretningsSvarResponse_DT(
   d: FastDecoder,
   start: number,
 ): ModtagForretningsSvarResponse_DT | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size0 = d.size[0]!;
   const mask0 = d.mask[0]!;
   const word0 = d.word[0]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size0;
   let f0: ModtagForretningsSvarResponse_DT["TransportKvittering"] | undefined;
-  if (startsTag(view, p, mask0, word0) && isTransportKvittering(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask0) === word0 && isTransportKvittering(view, q)) {
     f0 = decodeTransportKvittering_DT(d, q + 20);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask0, word0) && isTransportKvittering(view, q + 2 + size0)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask0) === word0 &&
+      isTransportKvittering(view, q + 2 + size0)
+    ) {
       p = q + 22 + size0;
     } else {
       f0 = d.generic(p, ModtagForretningsSvarResponse_DTTable, 0);
@@ -2260,7 +2667,7 @@ export function decodeModtagForretningsSvarResponse_DT(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportKvittering: f0,
   };

@@ -5,7 +5,6 @@ import {
   hasOnly,
   isList,
   isObject,
-  present,
   writeCode,
   writeDate,
   writeDateTime,
@@ -80,12 +79,10 @@ export function encodeForretningsSvarType(e: FastEncoder, o: ForretningsSvarType
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<ksd:Header>${encodeHeaderType(e, f0)}</ksd:Header>`;
-  const f1 = o.Body;
-  x += `<ksd:Body>${encodeForretningsSvarBodyType(e, f1)}</ksd:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<ksd:Header>${encodeHeaderType(e, o.Header)}</ksd:Header><ksd:Body>${encodeForretningsSvarBodyType(e, o.Body)}</ksd:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarBodyType */
@@ -94,10 +91,10 @@ export function encodeForretningsSvarBodyType(e: FastEncoder, o: ForretningsSvar
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.Forretningkvittering;
-  x += `<kv:Forretningkvittering>${encodeForretningkvitteringType(e, f0)}</kv:Forretningkvittering>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:Forretningkvittering>${encodeForretningkvitteringType(e, o.Forretningkvittering)}</kv:Forretningkvittering>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarRequestType */
@@ -106,24 +103,26 @@ export function encodeForretningsSvarRequestType(e: FastEncoder, o: ForretningsS
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.ForretningsSvar;
-  x += `<ksd:ForretningsSvar>${encodeForretningsSvarType(e, f2)}</ksd:ForretningsSvar>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<ksd:ForretningsSvar>${encodeForretningsSvarType(e, o.ForretningsSvar)}</ksd:ForretningsSvar>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
@@ -132,15 +131,18 @@ export function encodeServiceplatformFaultType(e: FastEncoder, o: Serviceplatfor
     return e.fail();
   }
   let properties = 0;
-  let x = "";
   const f0 = o.ErrorList;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
-  } else {
-    properties += present(o, "ErrorList");
+    x0 = `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
+  } else if ("ErrorList" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
@@ -149,15 +151,18 @@ export function encodeErrorListType(e: FastEncoder, o: ErrorListType): string {
     return e.fail();
   }
   const properties = 1;
-  let x = "";
   const f0 = o.Error;
+  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
+    x0 += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
@@ -166,12 +171,10 @@ export function encodeErrorType(e: FastEncoder, o: ErrorType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.ErrorCode;
-  x += `<spf:ErrorCode>${writeText(e, f0, xsString, 0, Infinity)}</spf:ErrorCode>`;
-  const f1 = o.ErrorText;
-  x += `<spf:ErrorText>${writeText(e, f1, xsString, 0, Infinity)}</spf:ErrorText>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<spf:ErrorCode>${writeText(e, o.ErrorCode, xsString, 0, Infinity)}</spf:ErrorCode><spf:ErrorText>${writeText(e, o.ErrorText, xsString, 0, Infinity)}</spf:ErrorText>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
@@ -180,29 +183,31 @@ export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitte
     return e.fail();
   }
   let properties = 1;
-  let x = "";
-  const f0 = o.TransportValideringKode;
-  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeType)}</kv:TransportValideringKode>`;
   const f1 = o.Begrundelse;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else {
-    properties += present(o, "Begrundelse");
+    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
+  } else if ("Begrundelse" in o) {
+    properties++;
   }
   const f2 = o.FejlListe;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
     }
-  } else {
-    properties += present(o, "FejlListe");
+  } else if ("FejlListe" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKodeType)}</kv:TransportValideringKode>${x1}${x2}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
@@ -211,12 +216,10 @@ export function encodeFejlListeType(e: FastEncoder, o: FejlListeType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.FejlKode;
-  x += `<kv:FejlKode>${writeText(e, f0, xsString, 0, Infinity)}</kv:FejlKode>`;
-  const f1 = o.FejlTekst;
-  x += `<kv:FejlTekst>${writeText(e, f1, xsString, 0, Infinity)}</kv:FejlTekst>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</kv:FejlKode><kv:FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</kv:FejlTekst>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}ForretningkvitteringType */
@@ -225,29 +228,31 @@ export function encodeForretningkvitteringType(e: FastEncoder, o: Forretningkvit
     return e.fail();
   }
   let properties = 1;
-  let x = "";
-  const f0 = o.ForretningsValideringsKode;
-  x += `<kv:ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKodeType)}</kv:ForretningsValideringsKode>`;
   const f1 = o.Begrundelse;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else {
-    properties += present(o, "Begrundelse");
+    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
+  } else if ("Begrundelse" in o) {
+    properties++;
   }
   const f2 = o.FejlListe;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
     }
-  } else {
-    properties += present(o, "FejlListe");
+  } else if ("FejlListe" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:ForretningsValideringsKode>${writeCode(e, o.ForretningsValideringsKode, codesForretningsValideringsKodeType)}</kv:ForretningsValideringsKode>${x1}${x2}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
@@ -256,10 +261,10 @@ export function encodeSygefravaerResponse(e: FastEncoder, o: SygefravaerResponse
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.TransportKvittering;
-  x += `<kv:TransportKvittering>${encodeTransportKvitteringType(e, f0)}</kv:TransportKvittering>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:TransportKvittering>${encodeTransportKvitteringType(e, o.TransportKvittering)}</kv:TransportKvittering>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
@@ -268,29 +273,34 @@ export function encodeCallContextType(e: FastEncoder, o: CallContextType): strin
     return e.fail();
   }
   let properties = 0;
-  let x = "";
   const f0 = o.OnBehalfOfUser;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
-  } else {
-    properties += present(o, "OnBehalfOfUser");
+    x0 = `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
+  } else if ("OnBehalfOfUser" in o) {
+    properties++;
   }
   const f1 = o.CallersServiceCallIdentifier;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
-  } else {
-    properties += present(o, "CallersServiceCallIdentifier");
+    x1 = `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
+  } else if ("CallersServiceCallIdentifier" in o) {
+    properties++;
   }
   const f2 = o.AccountingInfo;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
-    x += `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
-  } else {
-    properties += present(o, "AccountingInfo");
+    x2 = `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
+  } else if ("AccountingInfo" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}${x2}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
@@ -299,10 +309,10 @@ export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextTy
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.MunicipalityCVR;
-  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumber)}</ac:MunicipalityCVR>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<ac:MunicipalityCVR>${writePattern(e, o.MunicipalityCVR, patternCVRNumber)}</ac:MunicipalityCVR>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
@@ -311,82 +321,74 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
     return e.fail();
   }
   let properties = 9;
-  let x = "";
-  const f0 = o.TransaktionIdentifikator;
-  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDType)}</syg:TransaktionIdentifikator>`;
-  const f1 = o.BeskedForsendelsesDatoTid;
-  x += `<syg:BeskedForsendelsesDatoTid>${writeDateTime(e, f1, xsDateTime)}</syg:BeskedForsendelsesDatoTid>`;
-  const f2 = o.RegsitreringFraDatoTid;
-  x += `<syg:RegsitreringFraDatoTid>${writeDateTime(e, f2, xsDateTime)}</syg:RegsitreringFraDatoTid>`;
-  const f3 = o.RegistreringITsystem;
-  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDType)}</syg:RegistreringITsystem>`;
   const f4 = o.RegistreringBruger;
+  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
-  } else {
-    properties += present(o, "RegistreringBruger");
+    x4 = `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
+  } else if ("RegistreringBruger" in o) {
+    properties++;
   }
   const f5 = o.UdgiverTypeKode;
+  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
-  } else {
-    properties += present(o, "UdgiverTypeKode");
+    x5 = `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
+  } else if ("UdgiverTypeKode" in o) {
+    properties++;
   }
-  const f6 = o.Myndighed;
-  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerType)}</syg:Myndighed>`;
-  const f7 = o.SygemeldtePart;
-  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerType)}</syg:SygemeldtePart>`;
-  const f8 = o.ArbejdsgiverPart;
-  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerType)}</syg:ArbejdsgiverPart>`;
   const f9 = o.ArbejdsgiverProduktionsenhed;
+  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
-  } else {
-    properties += present(o, "ArbejdsgiverProduktionsenhed");
+    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
+  } else if ("ArbejdsgiverProduktionsenhed" in o) {
+    properties++;
   }
   const f10 = o.NemRefusionIdentifier;
+  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
-  } else {
-    properties += present(o, "NemRefusionIdentifier");
+    x10 = `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
+  } else if ("NemRefusionIdentifier" in o) {
+    properties++;
   }
   const f11 = o.SagIdentifikator;
+  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
-  } else {
-    properties += present(o, "SagIdentifikator");
+    x11 = `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
+  } else if ("SagIdentifikator" in o) {
+    properties++;
   }
   const f12 = o.JobcenterSagID;
+  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x += `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
-  } else {
-    properties += present(o, "JobcenterSagID");
+    x12 = `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
+  } else if ("JobcenterSagID" in o) {
+    properties++;
   }
   const f13 = o.KMDSagIdentifikator;
+  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x += `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDSagIdentifikator");
+    x13 = `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
+  } else if ("KMDSagIdentifikator" in o) {
+    properties++;
   }
   const f14 = o.KMDDelsagIdentifikator;
+  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x += `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDDelsagIdentifikator");
+    x14 = `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
+  } else if ("KMDDelsagIdentifikator" in o) {
+    properties++;
   }
-  const f15 = o.ForretningHaendelseDatoTid;
-  x += `<syg:ForretningHaendelseDatoTid>${writeDateTime(e, f15, xsDateTime)}</syg:ForretningHaendelseDatoTid>`;
-  const f16 = o.FoersteFravaersdag;
-  x += `<syg:FoersteFravaersdag>${writeDate(e, f16, xsDate)}</syg:FoersteFravaersdag>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:TransaktionIdentifikator>${writePattern(e, o.TransaktionIdentifikator, patternUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writePattern(e, o.RegistreringITsystem, patternUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writePattern(e, o.Myndighed, patternCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writePattern(e, o.SygemeldtePart, patternCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writePattern(e, o.ArbejdsgiverPart, patternCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarRequest_DT */
@@ -395,12 +397,10 @@ export function encodeModtagForretningsSvarRequest_DT(e: FastEncoder, o: ModtagF
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<Header>${encodeHeader_DT(e, f0)}</Header>`;
-  const f1 = o.Body;
-  x += `<Body>${encodeBody_DT(e, f1)}</Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<Header>${encodeHeader_DT(e, o.Header)}</Header><Body>${encodeBody_DT(e, o.Body)}</Body>`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Header_DT */
@@ -409,82 +409,74 @@ export function encodeHeader_DT(e: FastEncoder, o: Header_DT): string {
     return e.fail();
   }
   let properties = 9;
-  let x = "";
-  const f0 = o.TransaktionIdentifikator;
-  x += `<TransaktionIdentifikator>${writeText(e, f0, xsString, 0, Infinity)}</TransaktionIdentifikator>`;
-  const f1 = o.BeskedForsendelsesDatoTid;
-  x += `<BeskedForsendelsesDatoTid>${writeDateTime(e, f1, xsDateTime)}</BeskedForsendelsesDatoTid>`;
-  const f2 = o.RegsitreringFraDatoTid;
-  x += `<RegsitreringFraDatoTid>${writeDateTime(e, f2, xsDateTime)}</RegsitreringFraDatoTid>`;
-  const f3 = o.RegistreringITsystem;
-  x += `<RegistreringITsystem>${writeText(e, f3, xsString, 0, Infinity)}</RegistreringITsystem>`;
   const f4 = o.RegistreringBruger;
+  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x += `<RegistreringBruger>${writeText(e, f4, xsString, 0, Infinity)}</RegistreringBruger>`;
-  } else {
-    properties += present(o, "RegistreringBruger");
+    x4 = `<RegistreringBruger>${writeText(e, f4, xsString, 0, Infinity)}</RegistreringBruger>`;
+  } else if ("RegistreringBruger" in o) {
+    properties++;
   }
   const f5 = o.UdgiverTypeKode;
+  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x += `<UdgiverTypeKode>${writeText(e, f5, xsString, 0, Infinity)}</UdgiverTypeKode>`;
-  } else {
-    properties += present(o, "UdgiverTypeKode");
+    x5 = `<UdgiverTypeKode>${writeText(e, f5, xsString, 0, Infinity)}</UdgiverTypeKode>`;
+  } else if ("UdgiverTypeKode" in o) {
+    properties++;
   }
-  const f6 = o.Myndighed;
-  x += `<Myndighed>${writeText(e, f6, xsString, 0, Infinity)}</Myndighed>`;
-  const f7 = o.SygemeldtePart;
-  x += `<SygemeldtePart>${writeText(e, f7, xsString, 0, Infinity)}</SygemeldtePart>`;
-  const f8 = o.ArbejdsgiverPart;
-  x += `<ArbejdsgiverPart>${writeText(e, f8, xsString, 0, Infinity)}</ArbejdsgiverPart>`;
   const f9 = o.ArbejdsgiverProduktionsenhed;
+  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x += `<ArbejdsgiverProduktionsenhed>${writeText(e, f9, xsString, 0, Infinity)}</ArbejdsgiverProduktionsenhed>`;
-  } else {
-    properties += present(o, "ArbejdsgiverProduktionsenhed");
+    x9 = `<ArbejdsgiverProduktionsenhed>${writeText(e, f9, xsString, 0, Infinity)}</ArbejdsgiverProduktionsenhed>`;
+  } else if ("ArbejdsgiverProduktionsenhed" in o) {
+    properties++;
   }
   const f10 = o.NemRefusionIdentifier;
+  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x += `<NemRefusionIdentifier>${writeText(e, f10, xsString, 0, Infinity)}</NemRefusionIdentifier>`;
-  } else {
-    properties += present(o, "NemRefusionIdentifier");
+    x10 = `<NemRefusionIdentifier>${writeText(e, f10, xsString, 0, Infinity)}</NemRefusionIdentifier>`;
+  } else if ("NemRefusionIdentifier" in o) {
+    properties++;
   }
   const f11 = o.SagIdentifikator;
+  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x += `<SagIdentifikator>${writeText(e, f11, xsString, 0, Infinity)}</SagIdentifikator>`;
-  } else {
-    properties += present(o, "SagIdentifikator");
+    x11 = `<SagIdentifikator>${writeText(e, f11, xsString, 0, Infinity)}</SagIdentifikator>`;
+  } else if ("SagIdentifikator" in o) {
+    properties++;
   }
   const f12 = o.JobcenterSagID;
+  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x += `<JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</JobcenterSagID>`;
-  } else {
-    properties += present(o, "JobcenterSagID");
+    x12 = `<JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</JobcenterSagID>`;
+  } else if ("JobcenterSagID" in o) {
+    properties++;
   }
   const f13 = o.KMDSagIdentifikator;
+  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x += `<KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</KMDSagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDSagIdentifikator");
+    x13 = `<KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</KMDSagIdentifikator>`;
+  } else if ("KMDSagIdentifikator" in o) {
+    properties++;
   }
   const f14 = o.KMDDelsagIdentifikator;
+  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x += `<KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</KMDDelsagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDDelsagIdentifikator");
+    x14 = `<KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</KMDDelsagIdentifikator>`;
+  } else if ("KMDDelsagIdentifikator" in o) {
+    properties++;
   }
-  const f15 = o.ForretningHaendelseDatoTid;
-  x += `<ForretningHaendelseDatoTid>${writeDateTime(e, f15, xsDateTime)}</ForretningHaendelseDatoTid>`;
-  const f16 = o.FoersteFravaersdag;
-  x += `<FoersteFravaersdag>${writeDate(e, f16, xsDate)}</FoersteFravaersdag>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<TransaktionIdentifikator>${writeText(e, o.TransaktionIdentifikator, xsString, 0, Infinity)}</TransaktionIdentifikator><BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</BeskedForsendelsesDatoTid><RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</RegsitreringFraDatoTid><RegistreringITsystem>${writeText(e, o.RegistreringITsystem, xsString, 0, Infinity)}</RegistreringITsystem>${x4}${x5}<Myndighed>${writeText(e, o.Myndighed, xsString, 0, Infinity)}</Myndighed><SygemeldtePart>${writeText(e, o.SygemeldtePart, xsString, 0, Infinity)}</SygemeldtePart><ArbejdsgiverPart>${writeText(e, o.ArbejdsgiverPart, xsString, 0, Infinity)}</ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</ForretningHaendelseDatoTid><FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</FoersteFravaersdag>`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Body_DT */
@@ -493,10 +485,10 @@ export function encodeBody_DT(e: FastEncoder, o: Body_DT): string {
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.Forretningkvittering;
-  x += `<Forretningkvittering>${encodeForretningkvittering_DT(e, f0)}</Forretningkvittering>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<Forretningkvittering>${encodeForretningkvittering_DT(e, o.Forretningkvittering)}</Forretningkvittering>`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Forretningkvittering_DT */
@@ -505,29 +497,31 @@ export function encodeForretningkvittering_DT(e: FastEncoder, o: Forretningkvitt
     return e.fail();
   }
   let properties = 1;
-  let x = "";
-  const f0 = o.ForretningsValideringsKode;
-  x += `<ForretningsValideringsKode>${writeCode(e, f0, codesForretningsValideringsKode_DT)}</ForretningsValideringsKode>`;
   const f1 = o.Begrundelse;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
-  } else {
-    properties += present(o, "Begrundelse");
+    x1 = `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
+  } else if ("Begrundelse" in o) {
+    properties++;
   }
   const f2 = o.FejlListe;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
+      x2 += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
     }
-  } else {
-    properties += present(o, "FejlListe");
+  } else if ("FejlListe" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<ForretningsValideringsKode>${writeCode(e, o.ForretningsValideringsKode, codesForretningsValideringsKode_DT)}</ForretningsValideringsKode>${x1}${x2}`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}TransportKvittering_DT */
@@ -536,29 +530,31 @@ export function encodeTransportKvittering_DT(e: FastEncoder, o: TransportKvitter
     return e.fail();
   }
   let properties = 1;
-  let x = "";
-  const f0 = o.TransportValideringKode;
-  x += `<TransportValideringKode>${writeCode(e, f0, codesTransportValideringKode_DT)}</TransportValideringKode>`;
   const f1 = o.Begrundelse;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
-  } else {
-    properties += present(o, "Begrundelse");
+    x1 = `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
+  } else if ("Begrundelse" in o) {
+    properties++;
   }
   const f2 = o.FejlListe;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
+      x2 += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
     }
-  } else {
-    properties += present(o, "FejlListe");
+  } else if ("FejlListe" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKode_DT)}</TransportValideringKode>${x1}${x2}`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Fejl_DT */
@@ -567,12 +563,10 @@ export function encodeFejl_DT(e: FastEncoder, o: Fejl_DT): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.FejlKode;
-  x += `<FejlKode>${writeText(e, f0, xsString, 0, Infinity)}</FejlKode>`;
-  const f1 = o.FejlTekst;
-  x += `<FejlTekst>${writeText(e, f1, xsString, 0, Infinity)}</FejlTekst>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</FejlKode><FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</FejlTekst>`;
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarResponse_DT */
@@ -581,8 +575,8 @@ export function encodeModtagForretningsSvarResponse_DT(e: FastEncoder, o: Modtag
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.TransportKvittering;
-  x += `<TransportKvittering>${encodeTransportKvittering_DT(e, f0)}</TransportKvittering>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<TransportKvittering>${encodeTransportKvittering_DT(e, o.TransportKvittering)}</TransportKvittering>`;
 }

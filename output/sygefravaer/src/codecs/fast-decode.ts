@@ -2,15 +2,15 @@
 
 import {
   type FastDecoder,
+  areDigits,
+  byteClass,
   codeMap,
-  endsTag,
   scanBoolean,
   scanDate,
   scanDateTime,
   scanInteger,
   scanText,
-  skipWhiteSpace,
-  startsTag,
+  skipIndentation,
 } from "@snitflade/runtime/generated-code";
 import type { AuthorityContextType } from "../types/authority-context.js";
 import type { CallContextType } from "../types/call-context.js";
@@ -622,126 +622,125 @@ function scanTransportValideringKodeType(d: FastDecoder, p: number): TransportVa
 }
 
 function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 8;
   return d.text.substring(p, p + 8);
 }
 
+const bytesUUIDType0 = /*#__PURE__*/ byteClass([48, 57], [65, 70], [97, 102]);
 function scanUUIDType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
-  let q = p;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (
+    bytesUUIDType0[bytes[p]!] === 0 ||
+    bytesUUIDType0[bytes[p + 1]!] === 0 ||
+    bytesUUIDType0[bytes[p + 2]!] === 0 ||
+    bytesUUIDType0[bytes[p + 3]!] === 0 ||
+    bytesUUIDType0[bytes[p + 4]!] === 0 ||
+    bytesUUIDType0[bytes[p + 5]!] === 0 ||
+    bytesUUIDType0[bytes[p + 6]!] === 0 ||
+    bytesUUIDType0[bytes[p + 7]!] === 0
+  ) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (bytes[p + 8] !== 45) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (
+    bytesUUIDType0[bytes[p + 9]!] === 0 ||
+    bytesUUIDType0[bytes[p + 10]!] === 0 ||
+    bytesUUIDType0[bytes[p + 11]!] === 0 ||
+    bytesUUIDType0[bytes[p + 12]!] === 0
+  ) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 4; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
-  }
-  if (bytes[q]! !== 45) {
+  if (bytes[p + 13] !== 45) {
     return undefined;
   }
-  q++;
-  for (const stop = q + 12; q < stop; q++) {
-    const byte = bytes[q]!;
-    if ((byte < 48 || byte > 57) && (byte < 65 || byte > 70) && (byte < 97 || byte > 102)) {
-      return undefined;
-    }
+  if (
+    bytesUUIDType0[bytes[p + 14]!] === 0 ||
+    bytesUUIDType0[bytes[p + 15]!] === 0 ||
+    bytesUUIDType0[bytes[p + 16]!] === 0 ||
+    bytesUUIDType0[bytes[p + 17]!] === 0
+  ) {
+    return undefined;
   }
-  d.end = q;
+  if (bytes[p + 18] !== 45) {
+    return undefined;
+  }
+  if (
+    bytesUUIDType0[bytes[p + 19]!] === 0 ||
+    bytesUUIDType0[bytes[p + 20]!] === 0 ||
+    bytesUUIDType0[bytes[p + 21]!] === 0 ||
+    bytesUUIDType0[bytes[p + 22]!] === 0
+  ) {
+    return undefined;
+  }
+  if (bytes[p + 23] !== 45) {
+    return undefined;
+  }
+  if (
+    bytesUUIDType0[bytes[p + 24]!] === 0 ||
+    bytesUUIDType0[bytes[p + 25]!] === 0 ||
+    bytesUUIDType0[bytes[p + 26]!] === 0 ||
+    bytesUUIDType0[bytes[p + 27]!] === 0 ||
+    bytesUUIDType0[bytes[p + 28]!] === 0 ||
+    bytesUUIDType0[bytes[p + 29]!] === 0 ||
+    bytesUUIDType0[bytes[p + 30]!] === 0 ||
+    bytesUUIDType0[bytes[p + 31]!] === 0 ||
+    bytesUUIDType0[bytes[p + 32]!] === 0 ||
+    bytesUUIDType0[bytes[p + 33]!] === 0 ||
+    bytesUUIDType0[bytes[p + 34]!] === 0 ||
+    bytesUUIDType0[bytes[p + 35]!] === 0
+  ) {
+    return undefined;
+  }
+  d.end = p + 36;
   return d.text.substring(p, p + 36);
 }
 
+const bytesUdgiverTypeKodeType0 = /*#__PURE__*/ byteClass([48, 57]);
 function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined {
   const { bytes } = d;
-  let q = p;
   d.end = p;
-  for (const stop = q + 2; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (bytesUdgiverTypeKodeType0[bytes[p]!] === 0 || bytesUdgiverTypeKodeType0[bytes[p + 1]!] === 0) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 2;
   return d.text.substring(p, p + 2);
 }
 
 function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 8; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 8;
   return d.text.substring(p, p + 8);
 }
 
 function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 10; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4) || !areDigits(view, p + 6)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 10;
   return d.text.substring(p, p + 10);
 }
 
 function scanPnummerType(d: FastDecoder, p: number): string | undefined {
-  const { bytes } = d;
-  let q = p;
+  const { view } = d;
   d.end = p;
-  for (const stop = q + 10; q < stop; q++) {
-    const byte = bytes[q]!;
-    if (byte < 48 || byte > 57) {
-      return undefined;
-    }
+  if (!areDigits(view, p) || !areDigits(view, p + 4) || !areDigits(view, p + 6)) {
+    return undefined;
   }
-  d.end = q;
+  d.end = p + 10;
   return d.text.substring(p, p + 10);
 }
 
@@ -913,7 +912,7 @@ function scanPensionskodeType(d: FastDecoder, p: number): PensionskodeType | und
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpretRequestType */
 export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -926,13 +925,18 @@ export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequ
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpretRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpretRequestTypeTable, 0);
@@ -951,13 +955,18 @@ export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequ
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpretRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpretRequestTypeTable, 1);
@@ -976,13 +985,18 @@ export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequ
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpretRequestType["Opret"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpret(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpret(view, q)) {
     f2 = decodeOpretType(d, q + 6);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpret(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpret(view, q + 2 + size2)
+    ) {
       p = q + 8 + size2;
     } else {
       f2 = d.generic(p, OpretRequestTypeTable, 2);
@@ -999,7 +1013,7 @@ export function decodeOpretRequestType(d: FastDecoder, start: number): OpretRequ
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1012,7 +1026,7 @@ export function decodeOpdaterSelvstaendigRequestType(
   d: FastDecoder,
   start: number,
 ): OpdaterSelvstaendigRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1025,13 +1039,18 @@ export function decodeOpdaterSelvstaendigRequestType(
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpdaterSelvstaendigRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpdaterSelvstaendigRequestTypeTable, 0);
@@ -1050,13 +1069,18 @@ export function decodeOpdaterSelvstaendigRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpdaterSelvstaendigRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpdaterSelvstaendigRequestTypeTable, 1);
@@ -1075,13 +1099,18 @@ export function decodeOpdaterSelvstaendigRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpdaterSelvstaendigRequestType["OpdaterSelvstaendig"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpdaterSelvstaendig(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpdaterSelvstaendig(view, q)) {
     f2 = decodeOpdaterSelvstaendigType(d, q + 20);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpdaterSelvstaendig(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpdaterSelvstaendig(view, q + 2 + size2)
+    ) {
       p = q + 22 + size2;
     } else {
       f2 = d.generic(p, OpdaterSelvstaendigRequestTypeTable, 2);
@@ -1098,7 +1127,7 @@ export function decodeOpdaterSelvstaendigRequestType(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1111,7 +1140,7 @@ export function decodeOpdaterLoenmodtagerRequestType(
   d: FastDecoder,
   start: number,
 ): OpdaterLoenmodtagerRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1124,13 +1153,18 @@ export function decodeOpdaterLoenmodtagerRequestType(
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpdaterLoenmodtagerRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpdaterLoenmodtagerRequestTypeTable, 0);
@@ -1149,13 +1183,18 @@ export function decodeOpdaterLoenmodtagerRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpdaterLoenmodtagerRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpdaterLoenmodtagerRequestTypeTable, 1);
@@ -1174,13 +1213,18 @@ export function decodeOpdaterLoenmodtagerRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpdaterLoenmodtagerRequestType["OpdaterLoenmodtager"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpdaterLoenmodtager(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpdaterLoenmodtager(view, q)) {
     f2 = decodeOpdaterLoenmodtagerType(d, q + 20);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpdaterLoenmodtager(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpdaterLoenmodtager(view, q + 2 + size2)
+    ) {
       p = q + 22 + size2;
     } else {
       f2 = d.generic(p, OpdaterLoenmodtagerRequestTypeTable, 2);
@@ -1197,7 +1241,7 @@ export function decodeOpdaterLoenmodtagerRequestType(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1210,7 +1254,7 @@ export function decodeOpdaterPensionskodeRequestType(
   d: FastDecoder,
   start: number,
 ): OpdaterPensionskodeRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1223,13 +1267,18 @@ export function decodeOpdaterPensionskodeRequestType(
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpdaterPensionskodeRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpdaterPensionskodeRequestTypeTable, 0);
@@ -1248,13 +1297,18 @@ export function decodeOpdaterPensionskodeRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpdaterPensionskodeRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpdaterPensionskodeRequestTypeTable, 1);
@@ -1273,13 +1327,18 @@ export function decodeOpdaterPensionskodeRequestType(
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpdaterPensionskodeRequestType["OpdaterPensionskode"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpdaterPensionskode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpdaterPensionskode(view, q)) {
     f2 = decodeOpdaterPensionskodeType(d, q + 20);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpdaterPensionskode(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpdaterPensionskode(view, q + 2 + size2)
+    ) {
       p = q + 22 + size2;
     } else {
       f2 = d.generic(p, OpdaterPensionskodeRequestTypeTable, 2);
@@ -1296,7 +1355,7 @@ export function decodeOpdaterPensionskodeRequestType(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1306,7 +1365,7 @@ export function decodeOpdaterPensionskodeRequestType(
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterOphoerRequestType */
 export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): OpdaterOphoerRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1319,13 +1378,18 @@ export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): O
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpdaterOphoerRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpdaterOphoerRequestTypeTable, 0);
@@ -1344,13 +1408,18 @@ export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): O
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpdaterOphoerRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpdaterOphoerRequestTypeTable, 1);
@@ -1369,13 +1438,18 @@ export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): O
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpdaterOphoerRequestType["OpdaterOphoer"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpdaterOphoer(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpdaterOphoer(view, q)) {
     f2 = decodeOpdaterOphoerType(d, q + 14);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpdaterOphoer(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpdaterOphoer(view, q + 2 + size2)
+    ) {
       p = q + 16 + size2;
     } else {
       f2 = d.generic(p, OpdaterOphoerRequestTypeTable, 2);
@@ -1392,7 +1466,7 @@ export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): O
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1402,7 +1476,7 @@ export function decodeOpdaterOphoerRequestType(d: FastDecoder, start: number): O
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}AfslutRequestType */
 export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1415,13 +1489,18 @@ export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRe
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: AfslutRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, AfslutRequestTypeTable, 0);
@@ -1440,13 +1519,18 @@ export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRe
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: AfslutRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, AfslutRequestTypeTable, 1);
@@ -1465,13 +1549,18 @@ export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRe
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: AfslutRequestType["Afslut"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isAfslut(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isAfslut(view, q)) {
     f2 = decodeAfslutType(d, q + 7);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isAfslut(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isAfslut(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f2 = d.generic(p, AfslutRequestTypeTable, 2);
@@ -1488,7 +1577,7 @@ export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRe
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1498,7 +1587,7 @@ export function decodeAfslutRequestType(d: FastDecoder, start: number): AfslutRe
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterStatusRequestType */
 export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): OpdaterStatusRequestType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -1511,13 +1600,18 @@ export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): O
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size4;
   let f0: OpdaterStatusRequestType["CallContext"] | undefined;
-  if (startsTag(view, p, mask4, word4) && isCallContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask4) === word4 && isCallContext(view, q)) {
     f0 = decodeCallContextType(d, q + 12);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask4, word4) && isCallContext(view, q + 2 + size4)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask4) === word4 &&
+      isCallContext(view, q + 2 + size4)
+    ) {
       p = q + 14 + size4;
     } else {
       f0 = d.generic(p, OpdaterStatusRequestTypeTable, 0);
@@ -1536,13 +1630,18 @@ export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): O
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
   let f1: OpdaterStatusRequestType["AuthorityContext"] | undefined;
-  if (startsTag(view, p, mask5, word5) && isAuthorityContext(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask5) === word5 && isAuthorityContext(view, q)) {
     f1 = decodeAuthorityContextType(d, q + 17);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask5, word5) && isAuthorityContext(view, q + 2 + size5)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask5) === word5 &&
+      isAuthorityContext(view, q + 2 + size5)
+    ) {
       p = q + 19 + size5;
     } else {
       f1 = d.generic(p, OpdaterStatusRequestTypeTable, 1);
@@ -1561,13 +1660,18 @@ export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): O
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f2: OpdaterStatusRequestType["OpdaterStatus"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isOpdaterStatus(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isOpdaterStatus(view, q)) {
     f2 = decodeOpdaterStatusType(d, q + 14);
     q = d.position;
-    if (f2 !== undefined && endsTag(view, q, mask2, word2) && isOpdaterStatus(view, q + 2 + size2)) {
+    if (
+      f2 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isOpdaterStatus(view, q + 2 + size2)
+    ) {
       p = q + 16 + size2;
     } else {
       f2 = d.generic(p, OpdaterStatusRequestTypeTable, 2);
@@ -1584,7 +1688,7 @@ export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): O
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     CallContext: f0,
     AuthorityContext: f1,
@@ -1594,20 +1698,25 @@ export function decodeOpdaterStatusRequestType(d: FastDecoder, start: number): O
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
 export function decodeServiceplatformFaultType(d: FastDecoder, start: number): ServiceplatformFaultType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size6 = d.size[6]!;
   const mask6 = d.mask[6]!;
   const word6 = d.word[6]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
   let f0: ServiceplatformFaultType["ErrorList"] | undefined;
-  if (startsTag(view, p, mask6, word6) && isErrorList(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask6) === word6 && isErrorList(view, q)) {
     f0 = decodeErrorListType(d, q + 10);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask6, word6) && isErrorList(view, q + 2 + size6)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask6) === word6 &&
+      isErrorList(view, q + 2 + size6)
+    ) {
       p = q + 12 + size6;
     } else {
       f0 = d.generic(p, ServiceplatformFaultTypeTable, 0);
@@ -1626,7 +1735,7 @@ export function decodeServiceplatformFaultType(d: FastDecoder, start: number): S
     }
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ErrorList: f0,
   };
@@ -1634,7 +1743,7 @@ export function decodeServiceplatformFaultType(d: FastDecoder, start: number): S
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
 export function decodeErrorListType(d: FastDecoder, start: number): ErrorListType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size6 = d.size[6]!;
   const mask6 = d.mask[6]!;
   const word6 = d.word[6]!;
@@ -1643,13 +1752,18 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
 
   const f0: ErrorListType["Error"][number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size6;
     let item: ErrorListType["Error"][number] | undefined;
-    if (startsTag(view, p, mask6, word6) && isError(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask6) === word6 && isError(view, q)) {
       item = decodeErrorType(d, q + 6);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask6, word6) && isError(view, q + 2 + size6)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask6) === word6 &&
+        isError(view, q + 2 + size6)
+      ) {
         p = q + 8 + size6;
       } else {
         item = d.generic(p, ErrorListTypeTable, 0);
@@ -1674,7 +1788,7 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
     return undefined;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Error: f0,
   };
@@ -1682,21 +1796,26 @@ export function decodeErrorListType(d: FastDecoder, start: number): ErrorListTyp
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
 export function decodeErrorType(d: FastDecoder, start: number): ErrorType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size6 = d.size[6]!;
   const mask6 = d.mask[6]!;
   const word6 = d.word[6]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
-  if (!startsTag(view, p, mask6, word6) || !isErrorCode(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask6) !== word6 || !isErrorCode(view, q)) {
     return undefined;
   }
   let f0 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask6, word6) && isErrorCode(view, q + 2 + size6)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask6) === word6 &&
+    isErrorCode(view, q + 2 + size6)
+  ) {
     p = q + 12 + size6;
   } else {
     f0 = d.generic(p, ErrorTypeTable, 0);
@@ -1706,14 +1825,19 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size6;
-  if (!startsTag(view, p, mask6, word6) || !isErrorText(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask6) !== word6 || !isErrorText(view, q)) {
     return undefined;
   }
   let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask6, word6) && isErrorText(view, q + 2 + size6)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask6) === word6 &&
+    isErrorText(view, q + 2 + size6)
+  ) {
     p = q + 12 + size6;
   } else {
     f1 = d.generic(p, ErrorTypeTable, 1);
@@ -1723,7 +1847,7 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     ErrorCode: f0,
     ErrorText: f1,
@@ -1732,21 +1856,30 @@ export function decodeErrorType(d: FastDecoder, start: number): ErrorType | unde
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
 export function decodeTransportKvitteringType(d: FastDecoder, start: number): TransportKvitteringType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
   const word3 = d.word[3]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
-  if (!startsTag(view, p, mask3, word3) || !isTransportValideringKode(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask3) !== word3 ||
+    !isTransportValideringKode(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanTransportValideringKodeType(d, q + 24);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask3, word3) && isTransportValideringKode(view, q + 2 + size3)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask3) === word3 &&
+    isTransportValideringKode(view, q + 2 + size3)
+  ) {
     p = q + 26 + size3;
   } else {
     f0 = d.generic(p, TransportKvitteringTypeTable, 0);
@@ -1756,13 +1889,18 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
   let f1: TransportKvitteringType["Begrundelse"] | undefined;
-  if (startsTag(view, p, mask3, word3) && isBegrundelse(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask3) === word3 && isBegrundelse(view, q)) {
     f1 = scanText(d, q + 12, 0, Infinity);
     q = d.end;
-    if (f1 !== undefined && endsTag(view, q, mask3, word3) && isBegrundelse(view, q + 2 + size3)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask3) === word3 &&
+      isBegrundelse(view, q + 2 + size3)
+    ) {
       p = q + 14 + size3;
     } else {
       f1 = d.generic(p, TransportKvitteringTypeTable, 1);
@@ -1775,13 +1913,18 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
 
   const f2: NonNullable<TransportKvitteringType["FejlListe"]>[number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size3;
     let item: NonNullable<TransportKvitteringType["FejlListe"]>[number] | undefined;
-    if (startsTag(view, p, mask3, word3) && isFejlListe(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask3) === word3 && isFejlListe(view, q)) {
       item = decodeFejlListeType(d, q + 10);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask3, word3) && isFejlListe(view, q + 2 + size3)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask3) === word3 &&
+        isFejlListe(view, q + 2 + size3)
+      ) {
         p = q + 12 + size3;
       } else {
         item = d.generic(p, TransportKvitteringTypeTable, 2);
@@ -1803,7 +1946,7 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
     f2.push(item);
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportValideringKode: f0,
     Begrundelse: f1,
@@ -1813,21 +1956,26 @@ export function decodeTransportKvitteringType(d: FastDecoder, start: number): Tr
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
 export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
   const word3 = d.word[3]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
-  if (!startsTag(view, p, mask3, word3) || !isFejlKode(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask3) !== word3 || !isFejlKode(view, q)) {
     return undefined;
   }
   let f0 = scanText(d, q + 9, 0, Infinity);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask3, word3) && isFejlKode(view, q + 2 + size3)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask3) === word3 &&
+    isFejlKode(view, q + 2 + size3)
+  ) {
     p = q + 11 + size3;
   } else {
     f0 = d.generic(p, FejlListeTypeTable, 0);
@@ -1837,14 +1985,19 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
-  if (!startsTag(view, p, mask3, word3) || !isFejlTekst(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask3) !== word3 || !isFejlTekst(view, q)) {
     return undefined;
   }
   let f1 = scanText(d, q + 10, 0, Infinity);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask3, word3) && isFejlTekst(view, q + 2 + size3)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask3) === word3 &&
+    isFejlTekst(view, q + 2 + size3)
+  ) {
     p = q + 12 + size3;
   } else {
     f1 = d.generic(p, FejlListeTypeTable, 1);
@@ -1854,7 +2007,7 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     FejlKode: f0,
     FejlTekst: f1,
@@ -1863,20 +2016,25 @@ export function decodeFejlListeType(d: FastDecoder, start: number): FejlListeTyp
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
 export function decodeSygefravaerResponse(d: FastDecoder, start: number): SygefravaerResponse | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size3 = d.size[3]!;
   const mask3 = d.mask[3]!;
   const word3 = d.word[3]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size3;
   let f0: SygefravaerResponse["TransportKvittering"] | undefined;
-  if (startsTag(view, p, mask3, word3) && isTransportKvittering(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask3) === word3 && isTransportKvittering(view, q)) {
     f0 = decodeTransportKvitteringType(d, q + 20);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask3, word3) && isTransportKvittering(view, q + 2 + size3)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask3) === word3 &&
+      isTransportKvittering(view, q + 2 + size3)
+    ) {
       p = q + 22 + size3;
     } else {
       f0 = d.generic(p, SygefravaerResponseTable, 0);
@@ -1893,7 +2051,7 @@ export function decodeSygefravaerResponse(d: FastDecoder, start: number): Sygefr
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransportKvittering: f0,
   };
@@ -1901,7 +2059,7 @@ export function decodeSygefravaerResponse(d: FastDecoder, start: number): Sygefr
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
 export function decodeCallContextType(d: FastDecoder, start: number): CallContextType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size4 = d.size[4]!;
   const mask4 = d.mask[4]!;
   const word4 = d.word[4]!;
@@ -1911,12 +2069,22 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
   let f1: CallContextType["CallersServiceCallIdentifier"] | undefined;
   let f2: CallContextType["AccountingInfo"] | undefined;
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size4;
-    if (f0 === undefined && startsTag(view, p, mask4, word4) && isOnBehalfOfUser(view, q)) {
+    if (
+      f0 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask4) === word4 &&
+      isOnBehalfOfUser(view, q)
+    ) {
       f0 = scanText(d, q + 15, 0, 255);
       q = d.end;
-      if (f0 !== undefined && endsTag(view, q, mask4, word4) && isOnBehalfOfUser(view, q + 2 + size4)) {
+      if (
+        f0 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask4) === word4 &&
+        isOnBehalfOfUser(view, q + 2 + size4)
+      ) {
         p = q + 17 + size4;
       } else {
         f0 = d.generic(p, CallContextTypeTable, 0);
@@ -1928,10 +2096,20 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
       continue;
     }
     q = p + 1 + size4;
-    if (f1 === undefined && startsTag(view, p, mask4, word4) && isCallersServiceCallIdentifier(view, q)) {
+    if (
+      f1 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask4) === word4 &&
+      isCallersServiceCallIdentifier(view, q)
+    ) {
       f1 = scanText(d, q + 29, 0, 255);
       q = d.end;
-      if (f1 !== undefined && endsTag(view, q, mask4, word4) && isCallersServiceCallIdentifier(view, q + 2 + size4)) {
+      if (
+        f1 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask4) === word4 &&
+        isCallersServiceCallIdentifier(view, q + 2 + size4)
+      ) {
         p = q + 31 + size4;
       } else {
         f1 = d.generic(p, CallContextTypeTable, 1);
@@ -1943,10 +2121,20 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
       continue;
     }
     q = p + 1 + size4;
-    if (f2 === undefined && startsTag(view, p, mask4, word4) && isAccountingInfo(view, q)) {
+    if (
+      f2 === undefined &&
+      view.getUint8(p) === 60 &&
+      (view.getInt32(p + 1, true) & mask4) === word4 &&
+      isAccountingInfo(view, q)
+    ) {
       f2 = scanText(d, q + 15, 0, 255);
       q = d.end;
-      if (f2 !== undefined && endsTag(view, q, mask4, word4) && isAccountingInfo(view, q + 2 + size4)) {
+      if (
+        f2 !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask4) === word4 &&
+        isAccountingInfo(view, q + 2 + size4)
+      ) {
         p = q + 17 + size4;
       } else {
         f2 = d.generic(p, CallContextTypeTable, 2);
@@ -1960,7 +2148,7 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
     break;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     OnBehalfOfUser: f0,
     CallersServiceCallIdentifier: f1,
@@ -1970,21 +2158,26 @@ export function decodeCallContextType(d: FastDecoder, start: number): CallContex
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
 export function decodeAuthorityContextType(d: FastDecoder, start: number): AuthorityContextType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size5 = d.size[5]!;
   const mask5 = d.mask[5]!;
   const word5 = d.word[5]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size5;
-  if (!startsTag(view, p, mask5, word5) || !isMunicipalityCVR(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask5) !== word5 || !isMunicipalityCVR(view, q)) {
     return undefined;
   }
   let f0 = scanCVRNumber(d, q + 16);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask5, word5) && isMunicipalityCVR(view, q + 2 + size5)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask5) === word5 &&
+    isMunicipalityCVR(view, q + 2 + size5)
+  ) {
     p = q + 18 + size5;
   } else {
     f0 = d.generic(p, AuthorityContextTypeTable, 0);
@@ -1994,7 +2187,7 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     MunicipalityCVR: f0,
   };
@@ -2002,21 +2195,30 @@ export function decodeAuthorityContextType(d: FastDecoder, start: number): Autho
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
 export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isTransaktionIdentifikator(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isTransaktionIdentifikator(view, q)
+  ) {
     return undefined;
   }
   let f0 = scanUUIDType(d, q + 25);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isTransaktionIdentifikator(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isTransaktionIdentifikator(view, q + 2 + size2)
+  ) {
     p = q + 27 + size2;
   } else {
     f0 = d.generic(p, HeaderTypeTable, 0);
@@ -2026,14 +2228,23 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isBeskedForsendelsesDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isBeskedForsendelsesDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f1 = scanDateTime(d, q + 26);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBeskedForsendelsesDatoTid(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isBeskedForsendelsesDatoTid(view, q + 2 + size2)
+  ) {
     p = q + 28 + size2;
   } else {
     f1 = d.generic(p, HeaderTypeTable, 1);
@@ -2043,14 +2254,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isRegsitreringFraDatoTid(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isRegsitreringFraDatoTid(view, q)) {
     return undefined;
   }
   let f2 = scanDateTime(d, q + 23);
   q = d.end;
-  if (f2 !== undefined && endsTag(view, q, mask2, word2) && isRegsitreringFraDatoTid(view, q + 2 + size2)) {
+  if (
+    f2 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isRegsitreringFraDatoTid(view, q + 2 + size2)
+  ) {
     p = q + 25 + size2;
   } else {
     f2 = d.generic(p, HeaderTypeTable, 2);
@@ -2060,14 +2276,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isRegistreringITsystem(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isRegistreringITsystem(view, q)) {
     return undefined;
   }
   let f3 = scanUUIDType(d, q + 21);
   q = d.end;
-  if (f3 !== undefined && endsTag(view, q, mask2, word2) && isRegistreringITsystem(view, q + 2 + size2)) {
+  if (
+    f3 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isRegistreringITsystem(view, q + 2 + size2)
+  ) {
     p = q + 23 + size2;
   } else {
     f3 = d.generic(p, HeaderTypeTable, 3);
@@ -2077,13 +2298,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f4: HeaderType["RegistreringBruger"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isRegistreringBruger(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isRegistreringBruger(view, q)) {
     f4 = scanUUIDType(d, q + 19);
     q = d.end;
-    if (f4 !== undefined && endsTag(view, q, mask2, word2) && isRegistreringBruger(view, q + 2 + size2)) {
+    if (
+      f4 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isRegistreringBruger(view, q + 2 + size2)
+    ) {
       p = q + 21 + size2;
     } else {
       f4 = d.generic(p, HeaderTypeTable, 4);
@@ -2094,13 +2320,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f5: HeaderType["UdgiverTypeKode"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isUdgiverTypeKode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isUdgiverTypeKode(view, q)) {
     f5 = scanUdgiverTypeKodeType(d, q + 16);
     q = d.end;
-    if (f5 !== undefined && endsTag(view, q, mask2, word2) && isUdgiverTypeKode(view, q + 2 + size2)) {
+    if (
+      f5 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isUdgiverTypeKode(view, q + 2 + size2)
+    ) {
       p = q + 18 + size2;
     } else {
       f5 = d.generic(p, HeaderTypeTable, 5);
@@ -2111,14 +2342,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isMyndighed(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isMyndighed(view, q)) {
     return undefined;
   }
   let f6 = scanCVRnummerType(d, q + 10);
   q = d.end;
-  if (f6 !== undefined && endsTag(view, q, mask2, word2) && isMyndighed(view, q + 2 + size2)) {
+  if (
+    f6 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isMyndighed(view, q + 2 + size2)
+  ) {
     p = q + 12 + size2;
   } else {
     f6 = d.generic(p, HeaderTypeTable, 6);
@@ -2128,14 +2364,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isSygemeldtePart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isSygemeldtePart(view, q)) {
     return undefined;
   }
   let f7 = scanCPRnummerType(d, q + 15);
   q = d.end;
-  if (f7 !== undefined && endsTag(view, q, mask2, word2) && isSygemeldtePart(view, q + 2 + size2)) {
+  if (
+    f7 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isSygemeldtePart(view, q + 2 + size2)
+  ) {
     p = q + 17 + size2;
   } else {
     f7 = d.generic(p, HeaderTypeTable, 7);
@@ -2145,14 +2386,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isArbejdsgiverPart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isArbejdsgiverPart(view, q)) {
     return undefined;
   }
   let f8 = scanCVRnummerType(d, q + 17);
   q = d.end;
-  if (f8 !== undefined && endsTag(view, q, mask2, word2) && isArbejdsgiverPart(view, q + 2 + size2)) {
+  if (
+    f8 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isArbejdsgiverPart(view, q + 2 + size2)
+  ) {
     p = q + 19 + size2;
   } else {
     f8 = d.generic(p, HeaderTypeTable, 8);
@@ -2162,13 +2408,22 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f9: HeaderType["ArbejdsgiverProduktionsenhed"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isArbejdsgiverProduktionsenhed(view, q)) {
+  if (
+    view.getUint8(p) === 60 &&
+    (view.getInt32(p + 1, true) & mask2) === word2 &&
+    isArbejdsgiverProduktionsenhed(view, q)
+  ) {
     f9 = scanPnummerType(d, q + 29);
     q = d.end;
-    if (f9 !== undefined && endsTag(view, q, mask2, word2) && isArbejdsgiverProduktionsenhed(view, q + 2 + size2)) {
+    if (
+      f9 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isArbejdsgiverProduktionsenhed(view, q + 2 + size2)
+    ) {
       p = q + 31 + size2;
     } else {
       f9 = d.generic(p, HeaderTypeTable, 9);
@@ -2179,13 +2434,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f10: HeaderType["NemRefusionIdentifier"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isNemRefusionIdentifier(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isNemRefusionIdentifier(view, q)) {
     f10 = scanUUIDType(d, q + 22);
     q = d.end;
-    if (f10 !== undefined && endsTag(view, q, mask2, word2) && isNemRefusionIdentifier(view, q + 2 + size2)) {
+    if (
+      f10 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isNemRefusionIdentifier(view, q + 2 + size2)
+    ) {
       p = q + 24 + size2;
     } else {
       f10 = d.generic(p, HeaderTypeTable, 10);
@@ -2196,13 +2456,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f11: HeaderType["SagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isSagIdentifikator(view, q)) {
     f11 = scanUUIDType(d, q + 17);
     q = d.end;
-    if (f11 !== undefined && endsTag(view, q, mask2, word2) && isSagIdentifikator(view, q + 2 + size2)) {
+    if (
+      f11 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isSagIdentifikator(view, q + 2 + size2)
+    ) {
       p = q + 19 + size2;
     } else {
       f11 = d.generic(p, HeaderTypeTable, 11);
@@ -2213,13 +2478,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f12: HeaderType["JobcenterSagID"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isJobcenterSagID(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isJobcenterSagID(view, q)) {
     f12 = scanText(d, q + 15, 0, Infinity);
     q = d.end;
-    if (f12 !== undefined && endsTag(view, q, mask2, word2) && isJobcenterSagID(view, q + 2 + size2)) {
+    if (
+      f12 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isJobcenterSagID(view, q + 2 + size2)
+    ) {
       p = q + 17 + size2;
     } else {
       f12 = d.generic(p, HeaderTypeTable, 12);
@@ -2230,13 +2500,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f13: HeaderType["KMDSagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isKMDSagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isKMDSagIdentifikator(view, q)) {
     f13 = scanText(d, q + 20, 0, Infinity);
     q = d.end;
-    if (f13 !== undefined && endsTag(view, q, mask2, word2) && isKMDSagIdentifikator(view, q + 2 + size2)) {
+    if (
+      f13 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isKMDSagIdentifikator(view, q + 2 + size2)
+    ) {
       p = q + 22 + size2;
     } else {
       f13 = d.generic(p, HeaderTypeTable, 13);
@@ -2247,13 +2522,18 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f14: HeaderType["KMDDelsagIdentifikator"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isKMDDelsagIdentifikator(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isKMDDelsagIdentifikator(view, q)) {
     f14 = scanText(d, q + 23, 0, Infinity);
     q = d.end;
-    if (f14 !== undefined && endsTag(view, q, mask2, word2) && isKMDDelsagIdentifikator(view, q + 2 + size2)) {
+    if (
+      f14 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isKMDDelsagIdentifikator(view, q + 2 + size2)
+    ) {
       p = q + 25 + size2;
     } else {
       f14 = d.generic(p, HeaderTypeTable, 14);
@@ -2264,14 +2544,23 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isForretningHaendelseDatoTid(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isForretningHaendelseDatoTid(view, q)
+  ) {
     return undefined;
   }
   let f15 = scanDateTime(d, q + 27);
   q = d.end;
-  if (f15 !== undefined && endsTag(view, q, mask2, word2) && isForretningHaendelseDatoTid(view, q + 2 + size2)) {
+  if (
+    f15 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isForretningHaendelseDatoTid(view, q + 2 + size2)
+  ) {
     p = q + 29 + size2;
   } else {
     f15 = d.generic(p, HeaderTypeTable, 15);
@@ -2281,14 +2570,19 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isFoersteFravaersdag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isFoersteFravaersdag(view, q)) {
     return undefined;
   }
   let f16 = scanDate(d, q + 19);
   q = d.end;
-  if (f16 !== undefined && endsTag(view, q, mask2, word2) && isFoersteFravaersdag(view, q + 2 + size2)) {
+  if (
+    f16 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isFoersteFravaersdag(view, q + 2 + size2)
+  ) {
     p = q + 21 + size2;
   } else {
     f16 = d.generic(p, HeaderTypeTable, 16);
@@ -2298,7 +2592,7 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     TransaktionIdentifikator: f0,
     BeskedForsendelsesDatoTid: f1,
@@ -2322,20 +2616,25 @@ export function decodeHeaderType(d: FastDecoder, start: number): HeaderType | un
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretType */
 export function decodeOpretType(d: FastDecoder, start: number): OpretType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpretType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpretTypeTable, 0);
@@ -2352,13 +2651,18 @@ export function decodeOpretType(d: FastDecoder, start: number): OpretType | unde
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpretType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpretBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpretTypeTable, 1);
@@ -2375,7 +2679,7 @@ export function decodeOpretType(d: FastDecoder, start: number): OpretType | unde
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -2384,21 +2688,26 @@ export function decodeOpretType(d: FastDecoder, start: number): OpretType | unde
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretBodyType */
 export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isSagsart(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isSagsart(view, q)) {
     return undefined;
   }
   let f0 = scanSagsartkodeType(d, q + 8);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isSagsart(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isSagsart(view, q + 2 + size2)
+  ) {
     p = q + 10 + size2;
   } else {
     f0 = d.generic(p, OpretBodyTypeTable, 0);
@@ -2408,16 +2717,21 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isSustenanceSystemCaseTypeIdentifierType(view, q)) {
+  if (
+    view.getUint8(p) !== 60 ||
+    (view.getInt32(p + 1, true) & mask2) !== word2 ||
+    !isSustenanceSystemCaseTypeIdentifierType(view, q)
+  ) {
     return undefined;
   }
   let f1 = scanText(d, q + 39, 0, Infinity);
   q = d.end;
   if (
     f1 !== undefined &&
-    endsTag(view, q, mask2, word2) &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
     isSustenanceSystemCaseTypeIdentifierType(view, q + 2 + size2)
   ) {
     p = q + 41 + size2;
@@ -2429,14 +2743,19 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isMaalgruppe(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isMaalgruppe(view, q)) {
     return undefined;
   }
   let f2 = scanMaalgruppeType(d, q + 11);
   q = d.end;
-  if (f2 !== undefined && endsTag(view, q, mask2, word2) && isMaalgruppe(view, q + 2 + size2)) {
+  if (
+    f2 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isMaalgruppe(view, q + 2 + size2)
+  ) {
     p = q + 13 + size2;
   } else {
     f2 = d.generic(p, OpretBodyTypeTable, 2);
@@ -2446,14 +2765,19 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isRevurderingsTidspunkt(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isRevurderingsTidspunkt(view, q)) {
     return undefined;
   }
   let f3 = scanDate(d, q + 22);
   q = d.end;
-  if (f3 !== undefined && endsTag(view, q, mask2, word2) && isRevurderingsTidspunkt(view, q + 2 + size2)) {
+  if (
+    f3 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isRevurderingsTidspunkt(view, q + 2 + size2)
+  ) {
     p = q + 24 + size2;
   } else {
     f3 = d.generic(p, OpretBodyTypeTable, 3);
@@ -2463,14 +2787,19 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isOphoersAarsag(view, q)) {
     return undefined;
   }
   let f4 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
-  if (f4 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
+  if (
+    f4 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isOphoersAarsag(view, q + 2 + size2)
+  ) {
     p = q + 16 + size2;
   } else {
     f4 = d.generic(p, OpretBodyTypeTable, 4);
@@ -2480,13 +2809,18 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f5: OpretBodyType["Pensionskode"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isPensionskode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isPensionskode(view, q)) {
     f5 = scanPensionskodeType(d, q + 13);
     q = d.end;
-    if (f5 !== undefined && endsTag(view, q, mask2, word2) && isPensionskode(view, q + 2 + size2)) {
+    if (
+      f5 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isPensionskode(view, q + 2 + size2)
+    ) {
       p = q + 15 + size2;
     } else {
       f5 = d.generic(p, OpretBodyTypeTable, 5);
@@ -2497,14 +2831,19 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     }
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isBrugtFortrydelsesret(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isBrugtFortrydelsesret(view, q)) {
     return undefined;
   }
   let f6 = scanBoolean(d, q + 21);
   q = d.end;
-  if (f6 !== undefined && endsTag(view, q, mask2, word2) && isBrugtFortrydelsesret(view, q + 2 + size2)) {
+  if (
+    f6 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isBrugtFortrydelsesret(view, q + 2 + size2)
+  ) {
     p = q + 23 + size2;
   } else {
     f6 = d.generic(p, OpretBodyTypeTable, 6);
@@ -2514,13 +2853,18 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f7: OpretBodyType["LoenstopDato"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isLoenstopDato(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isLoenstopDato(view, q)) {
     f7 = scanDate(d, q + 13);
     q = d.end;
-    if (f7 !== undefined && endsTag(view, q, mask2, word2) && isLoenstopDato(view, q + 2 + size2)) {
+    if (
+      f7 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isLoenstopDato(view, q + 2 + size2)
+    ) {
       p = q + 15 + size2;
     } else {
       f7 = d.generic(p, OpretBodyTypeTable, 7);
@@ -2531,7 +2875,7 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
     }
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Sagsart: f0,
     SustenanceSystemCaseTypeIdentifierType: f1,
@@ -2546,20 +2890,25 @@ export function decodeOpretBodyType(d: FastDecoder, start: number): OpretBodyTyp
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigType */
 export function decodeOpdaterSelvstaendigType(d: FastDecoder, start: number): OpdaterSelvstaendigType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterSelvstaendigType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpdaterSelvstaendigTypeTable, 0);
@@ -2576,13 +2925,18 @@ export function decodeOpdaterSelvstaendigType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpdaterSelvstaendigType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpdaterSelvstaendigBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpdaterSelvstaendigTypeTable, 1);
@@ -2599,7 +2953,7 @@ export function decodeOpdaterSelvstaendigType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -2611,21 +2965,26 @@ export function decodeOpdaterSelvstaendigBodyType(
   d: FastDecoder,
   start: number,
 ): OpdaterSelvstaendigBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isNedsatDagpengeProcent(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isNedsatDagpengeProcent(view, q)) {
     return undefined;
   }
   let f0 = scanInteger(d, q + 22, 0, 100);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isNedsatDagpengeProcent(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isNedsatDagpengeProcent(view, q + 2 + size2)
+  ) {
     p = q + 24 + size2;
   } else {
     f0 = d.generic(p, OpdaterSelvstaendigBodyTypeTable, 0);
@@ -2635,14 +2994,19 @@ export function decodeOpdaterSelvstaendigBodyType(
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isNedsaettelsesDato(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isNedsaettelsesDato(view, q)) {
     return undefined;
   }
   let f1 = scanDate(d, q + 18);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isNedsaettelsesDato(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isNedsaettelsesDato(view, q + 2 + size2)
+  ) {
     p = q + 20 + size2;
   } else {
     f1 = d.generic(p, OpdaterSelvstaendigBodyTypeTable, 1);
@@ -2652,7 +3016,7 @@ export function decodeOpdaterSelvstaendigBodyType(
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     NedsatDagpengeProcent: f0,
     NedsaettelsesDato: f1,
@@ -2661,20 +3025,25 @@ export function decodeOpdaterSelvstaendigBodyType(
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerType */
 export function decodeOpdaterLoenmodtagerType(d: FastDecoder, start: number): OpdaterLoenmodtagerType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterLoenmodtagerType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpdaterLoenmodtagerTypeTable, 0);
@@ -2691,13 +3060,18 @@ export function decodeOpdaterLoenmodtagerType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpdaterLoenmodtagerType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpdaterLoenmodtagerBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpdaterLoenmodtagerTypeTable, 1);
@@ -2714,7 +3088,7 @@ export function decodeOpdaterLoenmodtagerType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -2726,7 +3100,7 @@ export function decodeOpdaterLoenmodtagerBodyType(
   d: FastDecoder,
   start: number,
 ): OpdaterLoenmodtagerBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
@@ -2735,13 +3109,18 @@ export function decodeOpdaterLoenmodtagerBodyType(
 
   const f0: OpdaterLoenmodtagerBodyType["GenoptagetArbejde"][number][] = [];
   for (;;) {
-    p = skipWhiteSpace(bytes, p);
+    p = skipIndentation(view, p);
     q = p + 1 + size2;
     let item: OpdaterLoenmodtagerBodyType["GenoptagetArbejde"][number] | undefined;
-    if (startsTag(view, p, mask2, word2) && isGenoptagetArbejde(view, q)) {
+    if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isGenoptagetArbejde(view, q)) {
       item = decodeGenoptagetArbejdeType(d, q + 18);
       q = d.position;
-      if (item !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetArbejde(view, q + 2 + size2)) {
+      if (
+        item !== undefined &&
+        view.getUint16(q, true) === 0x2f3c &&
+        (view.getInt32(q + 2, true) & mask2) === word2 &&
+        isGenoptagetArbejde(view, q + 2 + size2)
+      ) {
         p = q + 20 + size2;
       } else {
         item = d.generic(p, OpdaterLoenmodtagerBodyTypeTable, 0);
@@ -2766,7 +3145,7 @@ export function decodeOpdaterLoenmodtagerBodyType(
     return undefined;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     GenoptagetArbejde: f0,
   };
@@ -2774,21 +3153,26 @@ export function decodeOpdaterLoenmodtagerBodyType(
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}GenoptagetArbejdeType */
 export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): GenoptagetArbejdeType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isGenoptagetTimer(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isGenoptagetTimer(view, q)) {
     return undefined;
   }
   let f0 = scanInteger(d, q + 16, 0, 168);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetTimer(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isGenoptagetTimer(view, q + 2 + size2)
+  ) {
     p = q + 18 + size2;
   } else {
     f0 = d.generic(p, GenoptagetArbejdeTypeTable, 0);
@@ -2798,14 +3182,19 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isGenoptagetMinutter(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isGenoptagetMinutter(view, q)) {
     return undefined;
   }
   let f1 = scanInteger(d, q + 19, 0, 10080);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isGenoptagetMinutter(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isGenoptagetMinutter(view, q + 2 + size2)
+  ) {
     p = q + 21 + size2;
   } else {
     f1 = d.generic(p, GenoptagetArbejdeTypeTable, 1);
@@ -2815,14 +3204,19 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isUgenummer(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isUgenummer(view, q)) {
     return undefined;
   }
   let f2 = scanInteger(d, q + 10, 1, 53);
   q = d.end;
-  if (f2 !== undefined && endsTag(view, q, mask2, word2) && isUgenummer(view, q + 2 + size2)) {
+  if (
+    f2 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isUgenummer(view, q + 2 + size2)
+  ) {
     p = q + 12 + size2;
   } else {
     f2 = d.generic(p, GenoptagetArbejdeTypeTable, 2);
@@ -2832,7 +3226,7 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     GenoptagetTimer: f0,
     GenoptagetMinutter: f1,
@@ -2842,20 +3236,25 @@ export function decodeGenoptagetArbejdeType(d: FastDecoder, start: number): Geno
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeType */
 export function decodeOpdaterPensionskodeType(d: FastDecoder, start: number): OpdaterPensionskodeType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterPensionskodeType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpdaterPensionskodeTypeTable, 0);
@@ -2872,13 +3271,18 @@ export function decodeOpdaterPensionskodeType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpdaterPensionskodeType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpdaterPensionskodeBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpdaterPensionskodeTypeTable, 1);
@@ -2895,7 +3299,7 @@ export function decodeOpdaterPensionskodeType(d: FastDecoder, start: number): Op
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -2907,20 +3311,25 @@ export function decodeOpdaterPensionskodeBodyType(
   d: FastDecoder,
   start: number,
 ): OpdaterPensionskodeBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterPensionskodeBodyType["Pensionskode"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isPensionskode(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isPensionskode(view, q)) {
     f0 = scanPensionskodeType(d, q + 13);
     q = d.end;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isPensionskode(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isPensionskode(view, q + 2 + size2)
+    ) {
       p = q + 15 + size2;
     } else {
       f0 = d.generic(p, OpdaterPensionskodeBodyTypeTable, 0);
@@ -2931,7 +3340,7 @@ export function decodeOpdaterPensionskodeBodyType(
     }
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Pensionskode: f0,
   };
@@ -2939,20 +3348,25 @@ export function decodeOpdaterPensionskodeBodyType(
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerType */
 export function decodeOpdaterOphoerType(d: FastDecoder, start: number): OpdaterOphoerType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterOphoerType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpdaterOphoerTypeTable, 0);
@@ -2969,13 +3383,18 @@ export function decodeOpdaterOphoerType(d: FastDecoder, start: number): OpdaterO
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpdaterOphoerType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpdaterOphoerBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpdaterOphoerTypeTable, 1);
@@ -2992,7 +3411,7 @@ export function decodeOpdaterOphoerType(d: FastDecoder, start: number): OpdaterO
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -3001,21 +3420,26 @@ export function decodeOpdaterOphoerType(d: FastDecoder, start: number): OpdaterO
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerBodyType */
 export function decodeOpdaterOphoerBodyType(d: FastDecoder, start: number): OpdaterOphoerBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isLoenstopDato(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isLoenstopDato(view, q)) {
     return undefined;
   }
   let f0 = scanDate(d, q + 13);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isLoenstopDato(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isLoenstopDato(view, q + 2 + size2)
+  ) {
     p = q + 15 + size2;
   } else {
     f0 = d.generic(p, OpdaterOphoerBodyTypeTable, 0);
@@ -3025,7 +3449,7 @@ export function decodeOpdaterOphoerBodyType(d: FastDecoder, start: number): Opda
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     LoenstopDato: f0,
   };
@@ -3033,20 +3457,25 @@ export function decodeOpdaterOphoerBodyType(d: FastDecoder, start: number): Opda
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutType */
 export function decodeAfslutType(d: FastDecoder, start: number): AfslutType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: AfslutType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, AfslutTypeTable, 0);
@@ -3063,13 +3492,18 @@ export function decodeAfslutType(d: FastDecoder, start: number): AfslutType | un
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: AfslutType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeAfslutBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, AfslutTypeTable, 1);
@@ -3086,7 +3520,7 @@ export function decodeAfslutType(d: FastDecoder, start: number): AfslutType | un
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -3095,21 +3529,26 @@ export function decodeAfslutType(d: FastDecoder, start: number): AfslutType | un
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutBodyType */
 export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isOphoersDato(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isOphoersDato(view, q)) {
     return undefined;
   }
   let f0 = scanDate(d, q + 12);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isOphoersDato(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isOphoersDato(view, q + 2 + size2)
+  ) {
     p = q + 14 + size2;
   } else {
     f0 = d.generic(p, AfslutBodyTypeTable, 0);
@@ -3119,14 +3558,19 @@ export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyT
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isOphoersAarsag(view, q)) {
     return undefined;
   }
   let f1 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isOphoersAarsag(view, q + 2 + size2)
+  ) {
     p = q + 16 + size2;
   } else {
     f1 = d.generic(p, AfslutBodyTypeTable, 1);
@@ -3136,7 +3580,7 @@ export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyT
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     OphoersDato: f0,
     OphoersAarsag: f1,
@@ -3145,20 +3589,25 @@ export function decodeAfslutBodyType(d: FastDecoder, start: number): AfslutBodyT
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusType */
 export function decodeOpdaterStatusType(d: FastDecoder, start: number): OpdaterStatusType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f0: OpdaterStatusType["Header"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isHeader(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isHeader(view, q)) {
     f0 = decodeHeaderType(d, q + 7);
     q = d.position;
-    if (f0 !== undefined && endsTag(view, q, mask2, word2) && isHeader(view, q + 2 + size2)) {
+    if (
+      f0 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isHeader(view, q + 2 + size2)
+    ) {
       p = q + 9 + size2;
     } else {
       f0 = d.generic(p, OpdaterStatusTypeTable, 0);
@@ -3175,13 +3624,18 @@ export function decodeOpdaterStatusType(d: FastDecoder, start: number): OpdaterS
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
   let f1: OpdaterStatusType["Body"] | undefined;
-  if (startsTag(view, p, mask2, word2) && isBody(view, q)) {
+  if (view.getUint8(p) === 60 && (view.getInt32(p + 1, true) & mask2) === word2 && isBody(view, q)) {
     f1 = decodeOpdaterStatusBodyType(d, q + 5);
     q = d.position;
-    if (f1 !== undefined && endsTag(view, q, mask2, word2) && isBody(view, q + 2 + size2)) {
+    if (
+      f1 !== undefined &&
+      view.getUint16(q, true) === 0x2f3c &&
+      (view.getInt32(q + 2, true) & mask2) === word2 &&
+      isBody(view, q + 2 + size2)
+    ) {
       p = q + 7 + size2;
     } else {
       f1 = d.generic(p, OpdaterStatusTypeTable, 1);
@@ -3198,7 +3652,7 @@ export function decodeOpdaterStatusType(d: FastDecoder, start: number): OpdaterS
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Header: f0,
     Body: f1,
@@ -3207,21 +3661,26 @@ export function decodeOpdaterStatusType(d: FastDecoder, start: number): OpdaterS
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusBodyType */
 export function decodeOpdaterStatusBodyType(d: FastDecoder, start: number): OpdaterStatusBodyType | undefined {
-  const { bytes, view } = d;
+  const { view } = d;
   const size2 = d.size[2]!;
   const mask2 = d.mask[2]!;
   const word2 = d.word[2]!;
   let p = start;
   let q = 0;
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isBevillingslut(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isBevillingslut(view, q)) {
     return undefined;
   }
   let f0 = scanDate(d, q + 14);
   q = d.end;
-  if (f0 !== undefined && endsTag(view, q, mask2, word2) && isBevillingslut(view, q + 2 + size2)) {
+  if (
+    f0 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isBevillingslut(view, q + 2 + size2)
+  ) {
     p = q + 16 + size2;
   } else {
     f0 = d.generic(p, OpdaterStatusBodyTypeTable, 0);
@@ -3231,14 +3690,19 @@ export function decodeOpdaterStatusBodyType(d: FastDecoder, start: number): Opda
     p = d.position;
   }
 
-  p = skipWhiteSpace(bytes, p);
+  p = skipIndentation(view, p);
   q = p + 1 + size2;
-  if (!startsTag(view, p, mask2, word2) || !isOphoersAarsag(view, q)) {
+  if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isOphoersAarsag(view, q)) {
     return undefined;
   }
   let f1 = scanOphoersaarsagskodeType(d, q + 14);
   q = d.end;
-  if (f1 !== undefined && endsTag(view, q, mask2, word2) && isOphoersAarsag(view, q + 2 + size2)) {
+  if (
+    f1 !== undefined &&
+    view.getUint16(q, true) === 0x2f3c &&
+    (view.getInt32(q + 2, true) & mask2) === word2 &&
+    isOphoersAarsag(view, q + 2 + size2)
+  ) {
     p = q + 16 + size2;
   } else {
     f1 = d.generic(p, OpdaterStatusBodyTypeTable, 1);
@@ -3248,7 +3712,7 @@ export function decodeOpdaterStatusBodyType(d: FastDecoder, start: number): Opda
     p = d.position;
   }
 
-  d.position = skipWhiteSpace(bytes, p);
+  d.position = skipIndentation(view, p);
   return {
     Bevillingslut: f0,
     OphoersAarsag: f1,

@@ -5,7 +5,6 @@ import {
   hasOnly,
   isList,
   isObject,
-  present,
   writeBoolean,
   writeCode,
   writeDate,
@@ -122,24 +121,26 @@ export function encodeOpretRequestType(e: FastEncoder, o: OpretRequestType): str
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.Opret;
-  x += `<syg:Opret>${encodeOpretType(e, f2)}</syg:Opret>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:Opret>${encodeOpretType(e, o.Opret)}</syg:Opret>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterSelvstaendigRequestType */
@@ -148,24 +149,26 @@ export function encodeOpdaterSelvstaendigRequestType(e: FastEncoder, o: OpdaterS
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.OpdaterSelvstaendig;
-  x += `<syg:OpdaterSelvstaendig>${encodeOpdaterSelvstaendigType(e, f2)}</syg:OpdaterSelvstaendig>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:OpdaterSelvstaendig>${encodeOpdaterSelvstaendigType(e, o.OpdaterSelvstaendig)}</syg:OpdaterSelvstaendig>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterLoenmodtagerRequestType */
@@ -174,24 +177,26 @@ export function encodeOpdaterLoenmodtagerRequestType(e: FastEncoder, o: OpdaterL
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.OpdaterLoenmodtager;
-  x += `<syg:OpdaterLoenmodtager>${encodeOpdaterLoenmodtagerType(e, f2)}</syg:OpdaterLoenmodtager>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:OpdaterLoenmodtager>${encodeOpdaterLoenmodtagerType(e, o.OpdaterLoenmodtager)}</syg:OpdaterLoenmodtager>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterPensionskodeRequestType */
@@ -200,24 +205,26 @@ export function encodeOpdaterPensionskodeRequestType(e: FastEncoder, o: OpdaterP
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.OpdaterPensionskode;
-  x += `<syg:OpdaterPensionskode>${encodeOpdaterPensionskodeType(e, f2)}</syg:OpdaterPensionskode>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:OpdaterPensionskode>${encodeOpdaterPensionskodeType(e, o.OpdaterPensionskode)}</syg:OpdaterPensionskode>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterOphoerRequestType */
@@ -226,24 +233,26 @@ export function encodeOpdaterOphoerRequestType(e: FastEncoder, o: OpdaterOphoerR
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.OpdaterOphoer;
-  x += `<syg:OpdaterOphoer>${encodeOpdaterOphoerType(e, f2)}</syg:OpdaterOphoer>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:OpdaterOphoer>${encodeOpdaterOphoerType(e, o.OpdaterOphoer)}</syg:OpdaterOphoer>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}AfslutRequestType */
@@ -252,24 +261,26 @@ export function encodeAfslutRequestType(e: FastEncoder, o: AfslutRequestType): s
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.Afslut;
-  x += `<syg:Afslut>${encodeAfslutType(e, f2)}</syg:Afslut>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:Afslut>${encodeAfslutType(e, o.Afslut)}</syg:Afslut>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterStatusRequestType */
@@ -278,24 +289,26 @@ export function encodeOpdaterStatusRequestType(e: FastEncoder, o: OpdaterStatusR
     return e.fail();
   }
   let properties = 1;
-  let x = "";
   const f0 = o.CallContext;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
-  } else {
-    properties += present(o, "CallContext");
+    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+  } else if ("CallContext" in o) {
+    properties++;
   }
   const f1 = o.AuthorityContext;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else {
-    properties += present(o, "AuthorityContext");
+    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
+  } else if ("AuthorityContext" in o) {
+    properties++;
   }
-  const f2 = o.OpdaterStatus;
-  x += `<syg:OpdaterStatus>${encodeOpdaterStatusType(e, f2)}</syg:OpdaterStatus>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}<syg:OpdaterStatus>${encodeOpdaterStatusType(e, o.OpdaterStatus)}</syg:OpdaterStatus>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
@@ -304,15 +317,18 @@ export function encodeServiceplatformFaultType(e: FastEncoder, o: Serviceplatfor
     return e.fail();
   }
   let properties = 0;
-  let x = "";
   const f0 = o.ErrorList;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
-  } else {
-    properties += present(o, "ErrorList");
+    x0 = `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
+  } else if ("ErrorList" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
@@ -321,15 +337,18 @@ export function encodeErrorListType(e: FastEncoder, o: ErrorListType): string {
     return e.fail();
   }
   const properties = 1;
-  let x = "";
   const f0 = o.Error;
+  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
+    x0 += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
@@ -338,12 +357,10 @@ export function encodeErrorType(e: FastEncoder, o: ErrorType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.ErrorCode;
-  x += `<spf:ErrorCode>${writeText(e, f0, xsString, 0, Infinity)}</spf:ErrorCode>`;
-  const f1 = o.ErrorText;
-  x += `<spf:ErrorText>${writeText(e, f1, xsString, 0, Infinity)}</spf:ErrorText>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<spf:ErrorCode>${writeText(e, o.ErrorCode, xsString, 0, Infinity)}</spf:ErrorCode><spf:ErrorText>${writeText(e, o.ErrorText, xsString, 0, Infinity)}</spf:ErrorText>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
@@ -352,29 +369,31 @@ export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitte
     return e.fail();
   }
   let properties = 1;
-  let x = "";
-  const f0 = o.TransportValideringKode;
-  x += `<kv:TransportValideringKode>${writeCode(e, f0, codesTransportValideringKodeType)}</kv:TransportValideringKode>`;
   const f1 = o.Begrundelse;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else {
-    properties += present(o, "Begrundelse");
+    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
+  } else if ("Begrundelse" in o) {
+    properties++;
   }
   const f2 = o.FejlListe;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
     }
-  } else {
-    properties += present(o, "FejlListe");
+  } else if ("FejlListe" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKodeType)}</kv:TransportValideringKode>${x1}${x2}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
@@ -383,12 +402,10 @@ export function encodeFejlListeType(e: FastEncoder, o: FejlListeType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.FejlKode;
-  x += `<kv:FejlKode>${writeText(e, f0, xsString, 0, Infinity)}</kv:FejlKode>`;
-  const f1 = o.FejlTekst;
-  x += `<kv:FejlTekst>${writeText(e, f1, xsString, 0, Infinity)}</kv:FejlTekst>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</kv:FejlKode><kv:FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</kv:FejlTekst>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
@@ -397,10 +414,10 @@ export function encodeSygefravaerResponse(e: FastEncoder, o: SygefravaerResponse
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.TransportKvittering;
-  x += `<kv:TransportKvittering>${encodeTransportKvitteringType(e, f0)}</kv:TransportKvittering>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<kv:TransportKvittering>${encodeTransportKvitteringType(e, o.TransportKvittering)}</kv:TransportKvittering>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
@@ -409,29 +426,34 @@ export function encodeCallContextType(e: FastEncoder, o: CallContextType): strin
     return e.fail();
   }
   let properties = 0;
-  let x = "";
   const f0 = o.OnBehalfOfUser;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
-  } else {
-    properties += present(o, "OnBehalfOfUser");
+    x0 = `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
+  } else if ("OnBehalfOfUser" in o) {
+    properties++;
   }
   const f1 = o.CallersServiceCallIdentifier;
+  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x += `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
-  } else {
-    properties += present(o, "CallersServiceCallIdentifier");
+    x1 = `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
+  } else if ("CallersServiceCallIdentifier" in o) {
+    properties++;
   }
   const f2 = o.AccountingInfo;
+  let x2 = "";
   if (f2 !== undefined) {
     properties++;
-    x += `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
-  } else {
-    properties += present(o, "AccountingInfo");
+    x2 = `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
+  } else if ("AccountingInfo" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `${x0}${x1}${x2}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
@@ -440,10 +462,10 @@ export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextTy
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.MunicipalityCVR;
-  x += `<ac:MunicipalityCVR>${writePattern(e, f0, patternCVRNumber)}</ac:MunicipalityCVR>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<ac:MunicipalityCVR>${writePattern(e, o.MunicipalityCVR, patternCVRNumber)}</ac:MunicipalityCVR>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
@@ -452,82 +474,74 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
     return e.fail();
   }
   let properties = 9;
-  let x = "";
-  const f0 = o.TransaktionIdentifikator;
-  x += `<syg:TransaktionIdentifikator>${writePattern(e, f0, patternUUIDType)}</syg:TransaktionIdentifikator>`;
-  const f1 = o.BeskedForsendelsesDatoTid;
-  x += `<syg:BeskedForsendelsesDatoTid>${writeDateTime(e, f1, xsDateTime)}</syg:BeskedForsendelsesDatoTid>`;
-  const f2 = o.RegsitreringFraDatoTid;
-  x += `<syg:RegsitreringFraDatoTid>${writeDateTime(e, f2, xsDateTime)}</syg:RegsitreringFraDatoTid>`;
-  const f3 = o.RegistreringITsystem;
-  x += `<syg:RegistreringITsystem>${writePattern(e, f3, patternUUIDType)}</syg:RegistreringITsystem>`;
   const f4 = o.RegistreringBruger;
+  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x += `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
-  } else {
-    properties += present(o, "RegistreringBruger");
+    x4 = `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
+  } else if ("RegistreringBruger" in o) {
+    properties++;
   }
   const f5 = o.UdgiverTypeKode;
+  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
-  } else {
-    properties += present(o, "UdgiverTypeKode");
+    x5 = `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
+  } else if ("UdgiverTypeKode" in o) {
+    properties++;
   }
-  const f6 = o.Myndighed;
-  x += `<syg:Myndighed>${writePattern(e, f6, patternCVRnummerType)}</syg:Myndighed>`;
-  const f7 = o.SygemeldtePart;
-  x += `<syg:SygemeldtePart>${writePattern(e, f7, patternCPRnummerType)}</syg:SygemeldtePart>`;
-  const f8 = o.ArbejdsgiverPart;
-  x += `<syg:ArbejdsgiverPart>${writePattern(e, f8, patternCVRnummerType)}</syg:ArbejdsgiverPart>`;
   const f9 = o.ArbejdsgiverProduktionsenhed;
+  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x += `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
-  } else {
-    properties += present(o, "ArbejdsgiverProduktionsenhed");
+    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
+  } else if ("ArbejdsgiverProduktionsenhed" in o) {
+    properties++;
   }
   const f10 = o.NemRefusionIdentifier;
+  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x += `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
-  } else {
-    properties += present(o, "NemRefusionIdentifier");
+    x10 = `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
+  } else if ("NemRefusionIdentifier" in o) {
+    properties++;
   }
   const f11 = o.SagIdentifikator;
+  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x += `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
-  } else {
-    properties += present(o, "SagIdentifikator");
+    x11 = `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
+  } else if ("SagIdentifikator" in o) {
+    properties++;
   }
   const f12 = o.JobcenterSagID;
+  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x += `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
-  } else {
-    properties += present(o, "JobcenterSagID");
+    x12 = `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
+  } else if ("JobcenterSagID" in o) {
+    properties++;
   }
   const f13 = o.KMDSagIdentifikator;
+  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x += `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDSagIdentifikator");
+    x13 = `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
+  } else if ("KMDSagIdentifikator" in o) {
+    properties++;
   }
   const f14 = o.KMDDelsagIdentifikator;
+  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x += `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
-  } else {
-    properties += present(o, "KMDDelsagIdentifikator");
+    x14 = `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
+  } else if ("KMDDelsagIdentifikator" in o) {
+    properties++;
   }
-  const f15 = o.ForretningHaendelseDatoTid;
-  x += `<syg:ForretningHaendelseDatoTid>${writeDateTime(e, f15, xsDateTime)}</syg:ForretningHaendelseDatoTid>`;
-  const f16 = o.FoersteFravaersdag;
-  x += `<syg:FoersteFravaersdag>${writeDate(e, f16, xsDate)}</syg:FoersteFravaersdag>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:TransaktionIdentifikator>${writePattern(e, o.TransaktionIdentifikator, patternUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writePattern(e, o.RegistreringITsystem, patternUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writePattern(e, o.Myndighed, patternCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writePattern(e, o.SygemeldtePart, patternCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writePattern(e, o.ArbejdsgiverPart, patternCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretType */
@@ -536,12 +550,10 @@ export function encodeOpretType(e: FastEncoder, o: OpretType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpretBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpretBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretBodyType */
@@ -550,34 +562,26 @@ export function encodeOpretBodyType(e: FastEncoder, o: OpretBodyType): string {
     return e.fail();
   }
   let properties = 6;
-  let x = "";
-  const f0 = o.Sagsart;
-  x += `<syg:Sagsart>${writeCode(e, f0, codesSagsartkodeType)}</syg:Sagsart>`;
-  const f1 = o.SustenanceSystemCaseTypeIdentifierType;
-  x += `<syg:SustenanceSystemCaseTypeIdentifierType>${writeText(e, f1, xsString, 0, Infinity)}</syg:SustenanceSystemCaseTypeIdentifierType>`;
-  const f2 = o.Maalgruppe;
-  x += `<syg:Maalgruppe>${writeCode(e, f2, codesMaalgruppeType)}</syg:Maalgruppe>`;
-  const f3 = o.RevurderingsTidspunkt;
-  x += `<syg:RevurderingsTidspunkt>${writeDate(e, f3, xsDate)}</syg:RevurderingsTidspunkt>`;
-  const f4 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f4, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
   const f5 = o.Pensionskode;
+  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x += `<syg:Pensionskode>${writeCode(e, f5, codesPensionskodeType)}</syg:Pensionskode>`;
-  } else {
-    properties += present(o, "Pensionskode");
+    x5 = `<syg:Pensionskode>${writeCode(e, f5, codesPensionskodeType)}</syg:Pensionskode>`;
+  } else if ("Pensionskode" in o) {
+    properties++;
   }
-  const f6 = o.BrugtFortrydelsesret;
-  x += `<syg:BrugtFortrydelsesret>${writeBoolean(e, f6)}</syg:BrugtFortrydelsesret>`;
   const f7 = o.LoenstopDato;
+  let x7 = "";
   if (f7 !== undefined) {
     properties++;
-    x += `<syg:LoenstopDato>${writeDate(e, f7, xsDate)}</syg:LoenstopDato>`;
-  } else {
-    properties += present(o, "LoenstopDato");
+    x7 = `<syg:LoenstopDato>${writeDate(e, f7, xsDate)}</syg:LoenstopDato>`;
+  } else if ("LoenstopDato" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Sagsart>${writeCode(e, o.Sagsart, codesSagsartkodeType)}</syg:Sagsart><syg:SustenanceSystemCaseTypeIdentifierType>${writeText(e, o.SustenanceSystemCaseTypeIdentifierType, xsString, 0, Infinity)}</syg:SustenanceSystemCaseTypeIdentifierType><syg:Maalgruppe>${writeCode(e, o.Maalgruppe, codesMaalgruppeType)}</syg:Maalgruppe><syg:RevurderingsTidspunkt>${writeDate(e, o.RevurderingsTidspunkt, xsDate)}</syg:RevurderingsTidspunkt><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>${x5}<syg:BrugtFortrydelsesret>${writeBoolean(e, o.BrugtFortrydelsesret)}</syg:BrugtFortrydelsesret>${x7}`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigType */
@@ -586,12 +590,10 @@ export function encodeOpdaterSelvstaendigType(e: FastEncoder, o: OpdaterSelvstae
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpdaterSelvstaendigBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterSelvstaendigBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigBodyType */
@@ -600,12 +602,10 @@ export function encodeOpdaterSelvstaendigBodyType(e: FastEncoder, o: OpdaterSelv
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.NedsatDagpengeProcent;
-  x += `<syg:NedsatDagpengeProcent>${writeInteger(e, f0, 0, 100)}</syg:NedsatDagpengeProcent>`;
-  const f1 = o.NedsaettelsesDato;
-  x += `<syg:NedsaettelsesDato>${writeDate(e, f1, xsDate)}</syg:NedsaettelsesDato>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:NedsatDagpengeProcent>${writeInteger(e, o.NedsatDagpengeProcent, 0, 100)}</syg:NedsatDagpengeProcent><syg:NedsaettelsesDato>${writeDate(e, o.NedsaettelsesDato, xsDate)}</syg:NedsaettelsesDato>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerType */
@@ -614,12 +614,10 @@ export function encodeOpdaterLoenmodtagerType(e: FastEncoder, o: OpdaterLoenmodt
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpdaterLoenmodtagerBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterLoenmodtagerBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerBodyType */
@@ -628,15 +626,18 @@ export function encodeOpdaterLoenmodtagerBodyType(e: FastEncoder, o: OpdaterLoen
     return e.fail();
   }
   const properties = 1;
-  let x = "";
   const f0 = o.GenoptagetArbejde;
+  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x += `<syg:GenoptagetArbejde>${encodeGenoptagetArbejdeType(e, item)}</syg:GenoptagetArbejde>`;
+    x0 += `<syg:GenoptagetArbejde>${encodeGenoptagetArbejdeType(e, item)}</syg:GenoptagetArbejde>`;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}GenoptagetArbejdeType */
@@ -645,14 +646,10 @@ export function encodeGenoptagetArbejdeType(e: FastEncoder, o: GenoptagetArbejde
     return e.fail();
   }
   const properties = 3;
-  let x = "";
-  const f0 = o.GenoptagetTimer;
-  x += `<syg:GenoptagetTimer>${writeInteger(e, f0, 0, 168)}</syg:GenoptagetTimer>`;
-  const f1 = o.GenoptagetMinutter;
-  x += `<syg:GenoptagetMinutter>${writeInteger(e, f1, 0, 10080)}</syg:GenoptagetMinutter>`;
-  const f2 = o.Ugenummer;
-  x += `<syg:Ugenummer>${writeInteger(e, f2, 1, 53)}</syg:Ugenummer>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:GenoptagetTimer>${writeInteger(e, o.GenoptagetTimer, 0, 168)}</syg:GenoptagetTimer><syg:GenoptagetMinutter>${writeInteger(e, o.GenoptagetMinutter, 0, 10080)}</syg:GenoptagetMinutter><syg:Ugenummer>${writeInteger(e, o.Ugenummer, 1, 53)}</syg:Ugenummer>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeType */
@@ -661,12 +658,10 @@ export function encodeOpdaterPensionskodeType(e: FastEncoder, o: OpdaterPensions
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpdaterPensionskodeBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterPensionskodeBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeBodyType */
@@ -675,15 +670,18 @@ export function encodeOpdaterPensionskodeBodyType(e: FastEncoder, o: OpdaterPens
     return e.fail();
   }
   let properties = 0;
-  let x = "";
   const f0 = o.Pensionskode;
+  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x += `<syg:Pensionskode>${writeCode(e, f0, codesPensionskodeType)}</syg:Pensionskode>`;
-  } else {
-    properties += present(o, "Pensionskode");
+    x0 = `<syg:Pensionskode>${writeCode(e, f0, codesPensionskodeType)}</syg:Pensionskode>`;
+  } else if ("Pensionskode" in o) {
+    properties++;
   }
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return x0;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerType */
@@ -692,12 +690,10 @@ export function encodeOpdaterOphoerType(e: FastEncoder, o: OpdaterOphoerType): s
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpdaterOphoerBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterOphoerBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerBodyType */
@@ -706,10 +702,10 @@ export function encodeOpdaterOphoerBodyType(e: FastEncoder, o: OpdaterOphoerBody
     return e.fail();
   }
   const properties = 1;
-  let x = "";
-  const f0 = o.LoenstopDato;
-  x += `<syg:LoenstopDato>${writeDate(e, f0, xsDate)}</syg:LoenstopDato>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, xsDate)}</syg:LoenstopDato>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutType */
@@ -718,12 +714,10 @@ export function encodeAfslutType(e: FastEncoder, o: AfslutType): string {
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeAfslutBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeAfslutBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutBodyType */
@@ -732,12 +726,10 @@ export function encodeAfslutBodyType(e: FastEncoder, o: AfslutBodyType): string 
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.OphoersDato;
-  x += `<syg:OphoersDato>${writeDate(e, f0, xsDate)}</syg:OphoersDato>`;
-  const f1 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:OphoersDato>${writeDate(e, o.OphoersDato, xsDate)}</syg:OphoersDato><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusType */
@@ -746,12 +738,10 @@ export function encodeOpdaterStatusType(e: FastEncoder, o: OpdaterStatusType): s
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Header;
-  x += `<syg:Header>${encodeHeaderType(e, f0)}</syg:Header>`;
-  const f1 = o.Body;
-  x += `<syg:Body>${encodeOpdaterStatusBodyType(e, f1)}</syg:Body>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterStatusBodyType(e, o.Body)}</syg:Body>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusBodyType */
@@ -760,10 +750,8 @@ export function encodeOpdaterStatusBodyType(e: FastEncoder, o: OpdaterStatusBody
     return e.fail();
   }
   const properties = 2;
-  let x = "";
-  const f0 = o.Bevillingslut;
-  x += `<syg:Bevillingslut>${writeDate(e, f0, xsDate)}</syg:Bevillingslut>`;
-  const f1 = o.OphoersAarsag;
-  x += `<syg:OphoersAarsag>${writeCode(e, f1, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
-  return hasOnly(o, properties) ? x : e.fail();
+  if (!hasOnly(o, properties)) {
+    return e.fail();
+  }
+  return `<syg:Bevillingslut>${writeDate(e, o.Bevillingslut, xsDate)}</syg:Bevillingslut><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
 }
