@@ -1,4 +1,5 @@
 import { createDiagnostics } from "../diagnostics/collect.js";
+import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
 import { jsonText } from "../print/json.js";
 import { type Command, type CommandContext, type OptionValues, useColour, valueOf, valuesOf } from "./command.js";
@@ -54,7 +55,17 @@ async function runMock(options: OptionValues, context: CommandContext): Promise<
   });
   progress.done();
   if (running === undefined) {
-    context.error(formatDiagnostics(diagnostics.all, { colours: useColour(context, "error") }));
+    if (!diagnostics.hasErrors)
+      return refuse(exitCode.input, `The WSDL ${wsdl} describes no SOAP service, so there is nothing to mock.`);
+    if (json)
+      context.out(
+        jsonText({
+          command: "mock",
+          ok: false,
+          diagnostics: diagnostics.all.map((one) => ({ ...diagnosticToJson(one) })),
+        }),
+      );
+    else context.error(formatDiagnostics(diagnostics.all, { colours: useColour(context, "error") }));
     return exitCode.input;
   }
   const { services } = running;

@@ -14,7 +14,7 @@ export const sample: Command = {
   summary: "Makes messages of a contract: valid ones, or such that break one rule each.",
   usage: ["sample --wsdl FILE [--operation NAME]... [--invalid] [--seed NUMBER] [OPTIONS]"],
   description: [
-    "Prints a request and an answer for each operation, in SOAP envelopes, and the details of its faults; a comment before each says what it is. The same seed gives the same messages.",
+    "Prints a request and an answer for each operation, in SOAP envelopes, and the details of its faults; a comment before each says what it is. Of a contract without a SOAP service: the elements that its messages name. The same seed gives the same messages.",
     "With --invalid: the element of each message, broken in one way each time, with the rule that was broken and what a reader finds. Exits with 1 when there is a message that no sample was found for.",
   ],
   options: {
@@ -74,7 +74,10 @@ function sampleJson(run: SampleRun | undefined, diagnostics: Diagnostics, exit: 
 function reportText(run: SampleRun | undefined, diagnostics: Diagnostics, context: CommandContext): void {
   const shown = run === undefined ? diagnostics.all : diagnostics.all.filter(({ severity }) => severity === "error");
   if (shown.length > 0) context.error(formatDiagnostics(shown, { colours: useColour(context, "error") }));
-  for (const one of run?.samples ?? []) context.out(`<!-- ${headline(one)} -->\n${one.text}\n`);
+  for (const one of run?.samples ?? []) {
+    // Nothing may stand before an XML declaration, and one message alone shall be a document with its comment.
+    context.out(`<!-- ${headline(one)} -->\n${one.text.replace(/^<\?xml[^>]*\?>\s*/, "")}\n`);
+  }
   for (const { operation, reason } of run?.missing ?? [])
     context.error(`No sample was found for the operation ${operation}: ${reason}.\n`);
 }

@@ -147,7 +147,9 @@ function checkDirection(
 function checkHeader(contract: Contract, header: SoapHeader, diagnostics: DiagnosticSink): void {
   const message = contract.messages.get(header.message);
   if (message === undefined) {
-    report(diagnostics, "SF-E-RESOLVE", `message ${header.message} of a header is not defined`, header.position);
+    // The operation can be called without it: a header block that no part of the contract describes is nobody's to type.
+    const problem = `message ${header.message} of a header is not defined; the header block is left to middleware`;
+    report(diagnostics, "SF-W-HEADER", problem, header.position);
   } else if (!message.parts.some(({ name }) => name === header.part)) {
     report(diagnostics, "SF-E-BINDING", `message ${message.name} has no part "${header.part}"`, header.position);
   }

@@ -162,7 +162,7 @@ describe("readContract", () => {
     ],
     ["a part of soap:body", whole.replace('parts="body"', 'parts="no"'), ["SF-E-BINDING"]],
     ["a part of soap:header", whole.replace('part="head"', 'part="no"'), ["SF-E-BINDING"]],
-    ["a header's message", whole.replace('<s:header message="t:In"', '<s:header message="t:No"'), ["SF-E-RESOLVE"]],
+    ["a header's message", whole.replace('<s:header message="t:In"', '<s:header message="t:No"'), ["SF-W-HEADER"]],
     ["a fault", whole.replace('<w:fault name="F"><s', '<w:fault name="G"><s'), ["SF-E-BINDING"]],
     ["a prefix", whole.replace('type="t:P"', 'type="no:P"'), ["SF-E-PREFIX", "SF-E-RESOLVE"]],
     [

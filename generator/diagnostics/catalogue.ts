@@ -334,6 +334,12 @@ const entries = {
     cause: "The document holds an extension element that the generator does not know.",
     fix: "Check that the extension does not change the messages.",
   },
+  "SF-W-HEADER": {
+    severity: "warning",
+    title: "Header of a message that is not defined",
+    cause: "A soap:header names a message and one of its parts (WSDL 1.1 §3.7); there is no such message.",
+    fix: "Define the message, or remove the soap:header. Until then, send the block by middleware if the service wants it.",
+  },
   "SF-W-MESSAGE": {
     severity: "warning",
     title: "Message against the rules of its style",

@@ -124,6 +124,7 @@ function memberText(member: SimpleTypeModel): Said {
   return {
     keywords: { type: "string", ...patterns.keywords },
     unsaid: [
+      ...unsaidByPattern(member),
       ...patterns.unsaid,
       ...boundWords(facets),
       ...(pattern === undefined && member.primitive !== "string" ? [`the texts of ${member.builtIn}`] : []),

@@ -25,20 +25,22 @@ export const integerTypes: ReadonlySet<string> = new Set([
 
 /**
  * How values of an atomic type look in TypeScript. Integers whose type bounds them within ±(2^53 - 1) are numbers, others
- * bigints; decimals, dates and all else that a number would round or shift stay exact strings.
+ * bigints; decimals, dates and all else that a number would round or shift stay exact strings. So do numbers with a
+ * pattern: it is about the digits as written, which a number does not have (`0042`).
  */
 export function representationOf(primitive: string, builtIn: string, facets: EffectiveFacets): Representation {
+  const isPatterned = facets.patterns.length > 0;
   switch (primitive) {
     case "boolean":
       return "boolean";
     case "float":
     case "double":
-      return "number";
+      return isPatterned ? "string" : "number";
     case "base64Binary":
     case "hexBinary":
       return "bytes";
     case "decimal":
-      if (!integerTypes.has(builtIn)) return "string";
+      if (!integerTypes.has(builtIn) || isPatterned) return "string";
       return isSafe(facets) ? "number" : "bigint";
     default:
       return "string";

@@ -10,7 +10,9 @@ import { type LiveContract, openMessages } from "./messages.js";
 
 /** A message as `snitflade sample` prints it. */
 export interface PrintedSample {
+  /** The operation; of a contract without a SOAP service, the element. */
   readonly operation: string;
+  /** `message` is an element that the contract names in a message, where no operation says how it is used. */
   readonly direction: SampleMessage["direction"];
   readonly fault?: string;
   readonly text: string;
@@ -50,21 +52,42 @@ export function makeSamples(request: SampleRequest, diagnostics: Diagnostics): S
   if (contract === undefined) return undefined;
   const samples: PrintedSample[] = [];
   const missing: { operation: string; reason: string }[] = [];
-  for (const service of contract.services) {
-    for (const operation of service.operations) {
-      try {
-        const messages = sampleMessages(service, operation, contract.tables, contract.codecs, seed);
-        for (const message of messages) {
-          if (invalid) samples.push(...brokenSamples(message, contract, seed));
-          else samples.push(printed(message));
-        }
-      } catch (error) {
-        if (!(error instanceof NoSample)) throw error;
-        missing.push({ operation: operation.model.name, reason: error.message });
+  for (const { name, make } of messageMakers(contract, seed)) {
+    try {
+      for (const message of make()) {
+        if (invalid) samples.push(...brokenSamples(message, contract, seed));
+        else samples.push(printed(message));
       }
+    } catch (error) {
+      if (!(error instanceof NoSample)) throw error;
+      missing.push({ operation: name, reason: error.message });
     }
   }
   return { samples, missing };
+}
+
+interface MessageMaker {
+  readonly name: string;
+  /** @throws NoSample */
+  make(): readonly SampleMessage[];
+}
+
+/** One for each operation; where there is none, one for each element that messages are made of. */
+function messageMakers({ services, model, tables, codecs }: LiveContract, seed: number): readonly MessageMaker[] {
+  if (services.length > 0) {
+    return services.flatMap((service) =>
+      service.operations.map((operation) => ({
+        name: operation.model.name,
+        make: () => sampleMessages(service, operation, tables, codecs, seed),
+      })),
+    );
+  }
+  return model.elements.flatMap(({ role, localName }, element): MessageMaker[] => {
+    const make = (): readonly SampleMessage[] => [
+      { operation: localName, direction: "message", element, text: sampleElement(element, tables, codecs, seed) },
+    ];
+    return role === "message" ? [{ name: localName, make }] : [];
+  });
 }
 
 function printed({ operation, direction, fault, text }: SampleMessage): PrintedSample {

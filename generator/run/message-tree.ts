@@ -1,6 +1,6 @@
 import type { ClarkName, XmlElement } from "../read/document.js";
 import { escapeAttribute, escapeText } from "../../runtime/xml/escape.js";
-import { xmlNamespace } from "../../runtime/xml/namespaces.js";
+import { schemaInstanceNamespace, xmlNamespace } from "../../runtime/xml/namespaces.js";
 
 /** An element of a message that can be changed: plain data, without positions. */
 export interface MessageElement {
@@ -82,11 +82,16 @@ class MessageWriter {
   #prefix(namespace: string): string {
     const known = this.#prefixes.get(namespace);
     if (known !== undefined) return known;
-    let number = 1;
-    while (this.#taken.has(`ns${number}`)) number++;
-    const prefix = `ns${number}`;
+    const prefix = this.#freePrefix(namespace);
     this.#prefixes.set(namespace, prefix);
     this.#taken.set(prefix, namespace);
     return prefix;
+  }
+
+  #freePrefix(namespace: string): string {
+    if (namespace === schemaInstanceNamespace && !this.#taken.has("xsi")) return "xsi";
+    let number = 1;
+    while (this.#taken.has(`ns${number}`)) number++;
+    return `ns${number}`;
   }
 }

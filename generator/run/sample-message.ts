@@ -11,7 +11,8 @@ import type { PackageTables } from "./tables.js";
 /** A message that is valid by its schema, as text. */
 export interface SampleMessage {
   readonly operation: string;
-  readonly direction: "request" | "response" | "fault";
+  /** `message`: nobody says in which direction it travels. */
+  readonly direction: "request" | "response" | "fault" | "message";
   /** Of a fault: its name in the contract. */
   readonly fault?: string;
   /** Index into `PackageModel.elements`. */

@@ -3,10 +3,11 @@ import { Tokenizer } from "../xml/tokenizer.js";
 import { XmlError } from "../xml/xml-error.js";
 import { GenericDecoder } from "./generic-decoder.js";
 import type { Issue, Result } from "./issue.js";
-import { xmlIssue } from "./issue-collector.js";
+import { type Places, xmlIssue } from "./issue-collector.js";
+import type { IncludedValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 
-export { GenericDecoder, xmlIssue };
+export { GenericDecoder, type Places, xmlIssue };
 
 /** How to read messages. */
 export interface DecodeOptions {
@@ -33,15 +34,22 @@ export interface DecodeContext {
   readonly maximumIssues: number;
   /** Errors and warnings so far. */
   readonly issues: Issue[];
+  /** Binary values that came beside the message. */
+  readonly included?: IncludedValues | undefined;
+  /** Where the message was rewritten before it is decoded: finds places in what came. Default: the message itself. */
+  readonly places?: Places | undefined;
 }
 
 /** @throws RangeError when `maximumIssues` is not a positive integer */
-export function createDecodeContext(options?: DecodeOptions): DecodeContext {
+export function createDecodeContext(
+  options?: DecodeOptions,
+  { included, places }: Pick<DecodeContext, "included" | "places"> = {},
+): DecodeContext {
   const maximumIssues = options?.maximumIssues ?? 100;
   if (!Number.isSafeInteger(maximumIssues) || maximumIssues < 1) {
     throw new RangeError("maximumIssues must be a positive integer.");
   }
-  return { codes: options?.codes ?? "closed", maximumIssues, issues: [] };
+  return { codes: options?.codes ?? "closed", maximumIssues, issues: [], included, places };
 }
 
 /** Reads the root element of a document, whose `<` is at `position`. Issues go to the context. */

@@ -211,7 +211,7 @@ export class GenericDecoder implements ElementReader {
       value = failure;
     } finally {
       if (session.issues.count > 0) {
-        const found = session.issues.take(tokenizer);
+        const found = session.issues.take(this.context.places ?? tokenizer.locator());
         if (found.some(({ severity }) => severity === "error")) value = failure;
         for (const issue of found) this.context.issues.push(issue);
       }

@@ -18,8 +18,9 @@ import {
   text,
   uuid,
 } from "./example.fixture.js";
-import { checkSimple, formatSimple, parseSimple } from "./simple.js";
-import type { SimpleType } from "./tables.js";
+import { checkSimple, formatSimple, parseSimple, simpleCodec } from "./simple.js";
+import { Violation } from "./violation.js";
+import type { Representation, SimpleType } from "./tables.js";
 
 const verdict = (type: SimpleType, given: string): unknown => {
   const result = parseSimple(type, given);
@@ -201,4 +202,29 @@ test("messages name the rule in two languages and never the value", () => {
   };
   expect(violation.message).toBe("The value is not one of those allowed: 11, 12, ø.");
   expect(violation.danish).toBe("Værdien er ikke en af de tilladte: 11, 12, ø.");
+});
+
+describe("a pattern about how a value is written", () => {
+  const patterned = (builtIn: string, representation: Representation, source: string): SimpleType =>
+    simpleType({
+      builtIn,
+      primitive: builtIn === "int" ? "decimal" : builtIn,
+      representation,
+      whiteSpace: "collapse",
+      facets: { patterns: [[pattern(source, new RegExp(`^(?:${source})$`, "u"))]] },
+    });
+
+  test.each<readonly [builtIn: string, representation: Representation, source: string, text: string]>([
+    ["boolean", "boolean", "0|1", "1"],
+    ["boolean", "boolean", "true|false", "false"],
+    ["hexBinary", "bytes", "[0-9a-f]*", "0aff"],
+    ["double", "string", "[0-9]+[.][0-9]{2}", "12.50"],
+    ["int", "string", "[0-9]{4}", "0042"],
+  ])("%s as %s by %s: %s is read and written again", (builtIn, representation, source, text) => {
+    const codec = simpleCodec(patterned(builtIn, representation, source));
+    const value = codec.read(text, undefined);
+    expect(value).not.toBeInstanceOf(Violation);
+    expect(codec.check(value)).toBeUndefined();
+    expect(codec.write(value, undefined)).toBe(text);
+  });
 });

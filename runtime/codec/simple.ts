@@ -110,6 +110,14 @@ function atomicCodec(type: SimpleType): SimpleCodec {
     return undefined;
   }
 
+  /** The usual text, or the one that the patterns let in. */
+  function format(value: unknown): string | undefined {
+    const text = family.format(value);
+    if (text === undefined || patterns.length === 0 || qualified || family.otherForms === undefined) return text;
+    const forms = [text, ...family.otherForms(value)];
+    return forms.find((form) => patterns.every((check) => check(form, form) === undefined)) ?? text;
+  }
+
   return {
     type,
     usesPrefixes: qualified,
@@ -120,7 +128,7 @@ function atomicCodec(type: SimpleType): SimpleCodec {
       return facetViolation(normal, value, true) ?? value;
     },
     check: (value) => {
-      const text = family.format(value);
+      const text = format(value);
       if (text === undefined) return notRepresented(representationNames[type.representation]);
       if (typeof value === "string") {
         if (illegalCharacterIndex(text) >= 0) return notXmlText();
@@ -137,7 +145,7 @@ function atomicCodec(type: SimpleType): SimpleCodec {
         const prefix = prefixOf(namespace);
         return prefix === "" ? localName : `${prefix}:${localName}`;
       }
-      return family.format(value)!;
+      return format(value)!;
     },
     key: (text, prefixes) => {
       const value = family.parse(normalizeWhiteSpace(text, whiteSpace), prefixes);

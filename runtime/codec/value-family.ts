@@ -24,6 +24,8 @@ export interface ValueFamily {
   parse(text: string, prefixes: PrefixLookup | undefined): AtomicValue | undefined;
   /** A text of the value; undefined when it is not of this representation. */
   format(value: unknown): string | undefined;
+  /** Other texts of a value that has `format`, for patterns that do not let the usual one in. */
+  otherForms?(value: unknown): readonly string[];
   /** The same string for equal values, and only for them. */
   key(value: AtomicValue): string;
   /** The (partial) order, for the types that have one. */
@@ -51,13 +53,16 @@ export function valueFamily(type: SimpleType): ValueFamily {
     case "decimal":
       return integerTypes.has(builtIn) ? integerFamily(type.representation) : decimalFamily;
     case "float":
-      return floatFamily(Math.fround);
+      return floatFamily(Math.fround, type.representation);
     case "double":
-      return floatFamily((value) => value);
+      return floatFamily((value) => value, type.representation);
     case "duration":
       return durationFamily;
     case "hexBinary":
-      return binaryFamily(parseHexBinary, formatHexBinary);
+      return {
+        ...binaryFamily(parseHexBinary, formatHexBinary),
+        otherForms: (value) => (value instanceof Uint8Array ? [formatHexBinary(value).toLowerCase()] : []),
+      };
     case "base64Binary":
       return binaryFamily(parseBase64Binary, formatBase64Binary);
     case "QName":
@@ -95,6 +100,7 @@ function stringFamily(accepts: ((text: string) => boolean) | undefined): ValueFa
 const booleanFamily: ValueFamily = {
   parse: parseBoolean,
   format: (value) => (typeof value === "boolean" ? String(value) : undefined),
+  otherForms: (value) => [value === true ? "1" : "0"],
   key: String,
 };
 
@@ -142,11 +148,13 @@ const bigIntegerFamily: ValueFamily = {
   order: compareNumbers,
 };
 
-function floatFamily(round: (value: number) => number): ValueFamily {
-  const number = (value: AtomicValue): number => round(Number(value));
+function floatFamily(round: (value: number) => number, representation: Representation): ValueFamily {
+  const isText = representation === "string";
+  const number = (value: AtomicValue): number =>
+    round(typeof value === "string" ? (parseDouble(value) ?? NaN) : Number(value));
   return {
-    parse: parseDouble,
-    format: (value) => (typeof value === "number" ? formatDouble(value) : undefined),
+    parse: isText ? (text) => (parseDouble(text) === undefined ? undefined : text) : parseDouble,
+    format: isText ? formatString : (value) => (typeof value === "number" ? formatDouble(value) : undefined),
     // -0 and 0 are one value, NaN equals itself (XSD Part 2 §3.2.4).
     key: (value) => String(number(value) + 0),
     order: (left, right) => {

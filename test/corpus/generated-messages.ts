@@ -131,7 +131,8 @@ function brokenTexts(
   most: number,
 ): readonly BrokenText[] {
   const declaration = tables.elements[index];
-  if (declaration === undefined || element.role !== "message" || !contract.schema.elements.has(element.qname)) return [];
+  if (declaration === undefined || element.role !== "message" || !contract.schema.elements.has(element.qname))
+    return [];
   const { root } = parsed(text);
   const all = breakMessage(messageElement(root), declaration);
   const step = Math.max(1, Math.ceil(all.length / most));

@@ -57,11 +57,14 @@ export function disagreement(
   if (!validate(json)) return undefined;
   // Every issue has to be one that a schema cannot see.
   for (const { code, rule, path } of result.issues) {
-    const known = differences.filter((difference) => difference.code === code && difference.rule === rule);
-    const stated = known.find(({ words }) => comments.includes(words));
-    if (stated === undefined)
+    const isOpen = path.some((step) => /^\$(?:any|attributes)/.test(String(step)));
+    const known = differences.filter((difference) =>
+      isOpen ? difference.code === "*" : difference.code === code && difference.rule === rule,
+    );
+    const stated = known.filter(({ words }) => comments.includes(words));
+    if (stated.length === 0)
       return `accepted by the schema only: ${code} ${rule} at ${path.join("/")}: ${JSON.stringify(json)}`;
-    seen.add(stated);
+    for (const difference of stated) seen.add(difference);
   }
   return undefined;
 }
