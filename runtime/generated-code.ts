@@ -62,12 +62,14 @@ export {
   isList,
   isObject,
   present,
+  textShape,
   writeBoolean,
   writeCode,
   writeDate,
   writeDateTime,
   writeInteger,
   writePattern,
+  writeShape,
   writeText,
 } from "./codec/fast-encode.js";
 

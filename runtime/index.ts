@@ -59,9 +59,10 @@ export type {
 } from "./server/options.js";
 
 // SOAP.
-export type { Attachment } from "./soap/attachments.js";
+export type { Attachment, ReceivedAttachment, ReceivedAttachments } from "./soap/attachments.js";
 export type { HeaderBlock } from "./soap/envelope.js";
 export type { ExpandedName, FaultDetailEntry, FaultReason, SoapFault } from "./soap/fault.js";
+export type { MultipartLimits } from "./soap/multipart.js";
 export type { Receipt, ReceiptError } from "./soap/service.js";
 export type { SoapVersion } from "./soap/versions.js";
 

@@ -104,9 +104,17 @@ function reportText(
   for (const { file, element, isValid, issues } of verdicts ?? []) {
     for (const { code, severity, rule, message, path, line, column } of issues) {
       const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-      const where = path.length === 0 ? "" : ` at ${path.join("/")}`;
+      const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
       context.out(`${place} ${severity} ${code} (${rule})${where}: ${message}\n`);
     }
     context.out(`${file}: ${element} is ${isValid ? "valid" : "not valid"}\n`);
   }
+}
+
+/** `Line[2]/Price`: names of properties, and positions that count from 1 as in XPath. */
+function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `[${step + 1}]` : `/${step}`))
+    .join("")
+    .replace(/^\//, "");
 }

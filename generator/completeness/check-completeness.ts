@@ -44,6 +44,7 @@ export function checkCompleteness(
   const gap = (what: string, position: Position): void => {
     report(diagnostics, "SF-E-INCOMPLETE", `${what} has no place in the package ${model.name}.`, position);
   };
+  const typeOfMessageElement = messageElementTypes(model);
   const comparison = new TypeComparison(model, printedOf(files), gap);
   const carried = new Set(model.services.flatMap(({ operations }) => operations.map(({ name }) => name)));
   const operations = new Set<string>();
@@ -52,7 +53,7 @@ export function checkCompleteness(
   for (const { contract, operations: wanted, service, port } of contracts) {
     const isWhole = (service ?? port ?? wanted) === undefined;
     for (const declaration of isWhole ? partElements(contract) : []) {
-      const type = typeOfMessageElement(model, declaration.name);
+      const type = typeOfMessageElement.get(declaration.name);
       if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, declaration.position);
       else comparison.element(contract.schema, declaration, type);
     }
@@ -62,7 +63,7 @@ export function checkCompleteness(
       if (!carried.has(name)) gap(`The operation ${name}`, position);
     }
     for (const { declaration, position } of roots.elements) {
-      const type = typeOfMessageElement(model, declaration.name);
+      const type = typeOfMessageElement.get(declaration.name);
       if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, position);
       else comparison.element(contract.schema, declaration, type);
     }
@@ -80,14 +81,16 @@ function partElements({ messages, schema }: Contract): readonly ElementDeclarati
   return [...new Set(declarations.filter((declaration) => declaration !== undefined))];
 }
 
-/** An element of its own, or one of several in a body. */
-function typeOfMessageElement(model: PackageModel, name: ClarkName): TypeIndex | undefined {
-  const own = model.elements.find(({ qname, role }) => qname === name && role !== "body");
-  if (own !== undefined) return own.type;
+/** Type by the name of an element: of its own, or one of several in a body. The first that has the name counts. */
+function messageElementTypes(model: PackageModel): ReadonlyMap<ClarkName, TypeIndex> {
+  const types = new Map<ClarkName, TypeIndex>();
+  const add = (name: ClarkName, type: TypeIndex): void => {
+    if (!types.has(name)) types.set(name, type);
+  };
+  for (const { qname, role, type } of model.elements) if (role !== "body") add(qname, type);
   for (const { role, type: index } of model.elements) {
     const type = role === "body" ? model.types[index] : undefined;
-    const field = type?.kind === "object" ? type.fields.find(({ qname }) => qname === name) : undefined;
-    if (field !== undefined) return field.type;
+    if (type?.kind === "object") for (const field of type.fields) add(field.qname, field.type);
   }
-  return undefined;
+  return types;
 }

@@ -44,7 +44,7 @@ export function alternativesOf(particle: ParticleModel): Alternatives {
     choices = choices.map((all, index) => (index === longest ? giveUp(all) : all));
   }
   const common = choices.flatMap(([first, ...others]) => (first !== undefined && others.length === 0 ? [first] : []));
-  return { common: common.reduce(both, nothing), choices: choices.filter((all) => all.length > 1), exact };
+  return { common: allOf(common), choices: choices.filter((all) => all.length > 1), exact };
 }
 
 /** The parts of a sequence of sequences, each filled whatever the others hold. */
@@ -126,6 +126,14 @@ function both(first: Alternative, second: Alternative): Alternative {
   return result;
 }
 
+/** What all of them together have, in one map: content models may be long. */
+function allOf(parts: readonly Alternative[]): Alternative {
+  const result = new Map<number, Presence>();
+  for (const part of parts)
+    for (const [field, presence] of part) if (result.get(field) !== "required") result.set(field, presence);
+  return result;
+}
+
 /** Occurrences of one element are the items of its field; of several, any of them may be missing in any one. */
 function repeated({ all, exact }: Ways): Ways {
   return all.length < 2 && (all[0]?.size ?? 0) < 2 ? given(all, exact) : given([merged(all)], false);
@@ -142,6 +150,8 @@ function merged(all: readonly Alternative[]): Alternative {
 
 /** Without those that others include, and with "there" and "not there" of one field made optional. */
 function simplified(all: readonly Alternative[]): readonly Alternative[] {
+  const plain = plainChoice(all);
+  if (plain !== undefined) return plain;
   const result: Alternative[] = [];
   for (const alternative of all) {
     let current = alternative;
@@ -159,6 +169,26 @@ function simplified(all: readonly Alternative[]): readonly Alternative[] {
     result.splice(place, 0, current);
   }
   return result;
+}
+
+/**
+ * The common case, which may be long: one property each, no two the same, and perhaps nothing at the end, which makes the
+ * first of them optional.
+ */
+function plainChoice(all: readonly Alternative[]): readonly Alternative[] | undefined {
+  const [first, ...others] = all.at(-1)?.size === 0 ? all.slice(0, -1) : all;
+  if (first === undefined || first.size !== 1) return undefined;
+  const fields = new Set(first.keys());
+  for (const other of others) {
+    const [field] = other.keys();
+    if (other.size !== 1 || field === undefined || fields.has(field)) return undefined;
+    fields.add(field);
+  }
+  return others.length + 1 === all.length ? all : [allOptional(first), ...others];
+}
+
+function allOptional(alternative: Alternative): Alternative {
+  return new Map([...alternative.keys()].map((field): [number, Presence] => [field, "optional"]));
 }
 
 /** One alternative that allows just what the two do; undefined where there is none. */

@@ -17,6 +17,7 @@ import { array, atom, lay, type Layout, object } from "../print/layout.js";
 import { fastDecoderName } from "./fast-decode.js";
 import { fastEncoderName } from "./fast-encode.js";
 import { mayBeFast } from "./fast-shape.js";
+import { declaredTypes, gather, heldTypes } from "./reached-types.js";
 import { at, elementTableOf, elementTypeOf, runtimeType, runtimeValue } from "./symbols.js";
 import { isNamed } from "./table-fields.js";
 import { splitClark } from "./table-layout.js";
@@ -37,20 +38,21 @@ export function emitCodecs(model: PackageModel, header: string): Artifact {
     raw(");"),
     { indent: "" },
   );
+  const known = below(model);
   const elements = model.elements.flatMap((element, index) =>
-    element.role === "registry" ? [] : [elementFunctions(model, element, index)],
+    element.role === "registry" ? [] : [elementFunctions(model, element, index, known)],
   );
   const body = code`${doc(["What the fast path knows of prefixes; one for the package, because decoding never waits."])}${namespaces}
 ${elements}`;
   return { path, text: moduleText(path, header, body) };
 }
 
-function elementFunctions(model: PackageModel, element: ElementModel, index: number): Code {
+function elementFunctions(model: PackageModel, element: ElementModel, index: number, known: Below): Code {
   const type = elementTypeOf(model, index);
   const isFast = mayBeFast(model, element);
   const decoder = isFast ? fastDecoderName(model, element.type) : undefined;
   const encoder = isFast ? fastEncoderName(model, element.type) : undefined;
-  const prefixes = usedNamespaces(model, element).map((used) => at(model.namespaces, used));
+  const prefixes = known.namespaces(element).map((used) => at(model.namespaces, used));
   const parts = object(
     [
       { key: name("element"), value: atom(elementTableOf(model, index)) },
@@ -74,7 +76,7 @@ function elementFunctions(model: PackageModel, element: ElementModel, index: num
   return code`
 ${doc([`How \`${element.localName}\` is read and written.`, "", `@xsd ${element.qname}`])}${codecDeclaration(head, parts)}
 
-${doc([`Reads a document whose root is \`${element.localName}\`; every error has code, path, line, column and the violated rule.`])}${decodeHead(model, element, type)}
+${doc([`Reads a document whose root is \`${element.localName}\`; every error has code, path, line, column and the violated rule.`])}${decodeHead(element, type, known)}
   return ${runtimeValue("decodeDocument")}(${codec}, bytes, options);
 }
 
@@ -98,13 +100,13 @@ function codecDeclaration(head: Code, parts: Layout): Code {
 }
 
 /** Where there are code lists, one more signature says what reading in open mode gives. */
-function decodeHead(model: PackageModel, element: ElementModel, type: Code): Code {
+function decodeHead(element: ElementModel, type: Code, known: Below): Code {
   const symbol = `decode${element.typeName}`;
   const bytes = code`bytes: Uint8Array`;
   const options = runtimeType("DecodeOptions");
   const closed = code`${runtimeType("Result")}<${type}>`;
   const usual = code`options?: ${options}`;
-  if (!hasCodes(model, element.type)) return signature(symbol, [bytes, usual], closed);
+  if (!known.hasCodes(element.type)) return signature(symbol, [bytes, usual], closed);
   const open = code`${runtimeType("Result")}<${runtimeType("OpenCodes")}<${type}>>`;
   return code`${overload(symbol, [bytes, code`options?: ${runtimeType("ClosedDecodeOptions")}`], closed)}
 ${overload(symbol, [bytes, code`options: ${options} | undefined`], open)}
@@ -119,45 +121,39 @@ function overload(symbol: string, parameters: readonly Code[], returns: Code): C
   return list(code`export function ${name(symbol)}`, "(", parameters, ")", code`: ${returns};`, { indent: "" });
 }
 
-/** Whether a code list governs the type, or any type that a value of it holds. */
-function hasCodes(model: PackageModel, index: number): boolean {
-  return [...reachedTypes(model, index, true)].some((type) => type.kind === "simple" && type.codeList !== undefined);
+/** What the codecs of a package say of what lies below their roots. */
+interface Below {
+  /**
+   * Indexes of the namespaces of all names that may occur below the root, the root's own included; what stands in the
+   * place of a wildcard, or of `xs:anyType`, declares its own.
+   */
+  namespaces(element: ElementModel): readonly number[];
+  /** Whether a code list governs the type, or any type that a value of it holds. */
+  hasCodes(type: TypeIndex): boolean;
 }
 
-/**
- * Indexes of the namespaces of all names that may occur below the root, the root's own included; what stands in the place
- * of a wildcard, or of `xs:anyType`, declares its own.
- */
-function usedNamespaces(model: PackageModel, element: ElementModel): readonly number[] {
-  const used = new Set<number>([element.namespace]);
+function below(model: PackageModel): Below {
   const indexes = new Map(model.namespaces.map(({ uri }, index) => [uri, index]));
-  const use = (qname: string): void => {
-    const namespace = indexes.get(splitClark(qname).namespace);
-    if (namespace !== undefined) used.add(namespace);
+  const named = gather(model, declaredTypes, model.namespaces.length, (type) =>
+    namesOf(type).flatMap((qname) => indexes.get(splitClark(qname).namespace) ?? []),
+  );
+  const coded = gather(model, heldTypes, 1, (type) =>
+    type.kind === "simple" && type.codeList !== undefined ? [0] : [],
+  );
+  return {
+    namespaces(element): readonly number[] {
+      const used = new Set([element.namespace, ...named.of(element.type)]);
+      used.delete(0);
+      return [...used].sort((left, right) => left - right);
+    },
+    hasCodes: (type) => coded.of(type).length > 0,
   };
-  for (const type of reachedTypes(model, element.type, false)) {
-    if (type.kind === "simple" || isAnyType(type)) continue;
-    for (const field of type.fields) if (isNamed(field)) use(field.qname);
-    // `xsi:type` names it.
-    if (type.discriminated && type.qname !== undefined) use(type.qname);
-  }
-  used.delete(0);
-  return [...used].sort((left, right) => left - right);
 }
 
-/** The types that a value can hold, itself included. */
-function reachedTypes(model: PackageModel, root: TypeIndex, anyType: boolean): ReadonlySet<TypeModel> {
-  const reached = new Set<TypeModel>();
-  const waiting = [root];
-  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
-    const type = at(model.types, index);
-    if (reached.has(type)) continue;
-    reached.add(type);
-    if (type.kind === "object") {
-      waiting.push(...type.fields.filter(({ wildcard }) => wildcard === undefined).map((field) => field.type));
-      if (anyType || !isAnyType(type)) waiting.push(...type.derived);
-    } else if (type.variety.kind === "list") waiting.push(type.variety.item);
-    else if (type.variety.kind === "union") waiting.push(...type.variety.members);
-  }
-  return reached;
+/** The names that a type itself puts on the wire. */
+function namesOf(type: TypeModel): readonly string[] {
+  if (type.kind === "simple" || isAnyType(type)) return [];
+  const names = type.fields.flatMap((field) => (isNamed(field) ? [field.qname] : []));
+  // `xsi:type` names it.
+  return type.discriminated && type.qname !== undefined ? [...names, type.qname] : names;
 }

@@ -28,6 +28,16 @@ export interface FastShape {
  * something is a matter of the whole message.
  */
 export function fastShape(model: PackageModel, type: ObjectTypeModel): FastShape | undefined {
+  let shapes = known.get(model);
+  if (shapes === undefined) known.set(model, (shapes = new Map()));
+  if (!shapes.has(type)) shapes.set(type, findShape(model, type));
+  return shapes.get(type);
+}
+
+/** Whoever refers to a type asks for its shape. */
+const known = new WeakMap<PackageModel, Map<ObjectTypeModel, FastShape | undefined>>();
+
+function findShape(model: PackageModel, type: ObjectTypeModel): FastShape | undefined {
   if (type.role !== "type" || type.abstract || hasMessageRules(model, type)) return undefined;
   const attributes = type.fields.flatMap(({ source }, index) => (source === "attribute" ? [index] : []));
   if (!attributes.every((index) => isFastAttribute(model, at(type.fields, index)))) return undefined;

@@ -91,8 +91,10 @@ function codeListStatements(model: PackageModel): readonly string[] {
 
 /** `export { … } from "…";`, the names sorted as if none were marked as a type. */
 function statement(symbols: readonly string[], module: string, typeOnly = false): string {
-  const sorted = [...symbols].sort((left, right) => (bare(left) < bare(right) ? -1 : 1));
-  const items = sorted.map((symbol) => raw(`${symbol.startsWith("type ") ? "type " : ""}${name(bare(symbol)).text}`));
+  const sorted = symbols
+    .map((symbol) => ({ symbol, name: bare(symbol) }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+  const items = sorted.map(({ symbol, name: own }) => raw(`${symbol === own ? "" : "type "}${name(own).text}`));
   const keyword = raw(typeOnly ? "export type " : "export ");
   const [only] = items;
   // Prettier keeps a single name on its line, however long it is.
@@ -101,5 +103,5 @@ function statement(symbols: readonly string[], module: string, typeOnly = false)
 }
 
 function bare(symbol: string): string {
-  return symbol.replace(/^type /, "");
+  return symbol.startsWith("type ") ? symbol.slice("type ".length) : symbol;
 }

@@ -222,15 +222,15 @@ function isPlain(model: PackageModel, type: SimpleTypeModel): boolean {
   if (type.variety.kind === "list") return false;
   return type.variety.members.every((index) => {
     const member = at(model.types, index);
-    return member.kind === "simple" && isPlain(model, member) && isText(model, member);
+    return member.kind === "simple" && isPlain(model, member) && isTextual(model, member);
   });
 }
 
-function isText(model: PackageModel, type: SimpleTypeModel): boolean {
+function isTextual(model: PackageModel, type: SimpleTypeModel): boolean {
   if (type.variety.kind === "union")
     return type.variety.members.every((index) => {
       const member = at(model.types, index);
-      return member.kind === "simple" && isText(model, member);
+      return member.kind === "simple" && isTextual(model, member);
     });
   return type.variety.kind === "atomic" && countedInCharacters.has(type.primitive);
 }

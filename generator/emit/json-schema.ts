@@ -7,10 +7,10 @@ import type {
   PackageModel,
   TypeModel,
 } from "../ir/model.js";
-import { jsonText, type JsonValue } from "../print/json.js";
+import { compactJsonText, type JsonValue } from "../print/json.js";
 import { commentOf, type Said, type Schema } from "./json-schema-facets.js";
 import { contentSchema } from "./json-schema-content.js";
-import { clarkPattern } from "./json-schema-lexical.js";
+import { anyAttributes, anyElement, descriptionOf, objectSchema, oneOfThese } from "./json-schema-parts.js";
 import { fixedSchema, simpleSchema } from "./json-schema-simple.js";
 import { at, hasAlias } from "./symbols.js";
 import { derivedTypes, hasVariant, isAnyType, variantName } from "./variants.js";
@@ -33,11 +33,15 @@ export function emitJsonSchemas(model: PackageModel): readonly Artifact[] {
   for (const type of model.types) if (type.typeName !== "") at(types, type.namespace).push(type);
   const elements = model.namespaces.map((): ElementModel[] => []);
   for (const element of model.elements) if (hasAlias(model, element)) at(elements, element.namespace).push(element);
+  const nillable = nillableTypes(model);
   return model.namespaces.flatMap(({ module, uri }, namespace) => {
-    const definitions = new NamespaceSchemas(model, namespace).all(at(types, namespace), at(elements, namespace));
+    const definitions = new NamespaceSchemas(model, namespace, nillable).all(
+      at(types, namespace),
+      at(elements, namespace),
+    );
     if (Object.keys(definitions).length === 0) return [];
     const title = uri === "" ? "Types without a namespace." : `Types of the namespace ${uri}.`;
-    const text = jsonText({
+    const text = compactJsonText({
       $schema: dialect,
       $id: `npm:${model.name}/json-schema/${module}.json`,
       $comment: `${title} ${conventions}`,
@@ -58,12 +62,14 @@ export function hasJsonSchemas(model: PackageModel): boolean {
 class NamespaceSchemas {
   readonly #model: PackageModel;
   readonly #namespace: number;
+  readonly #nillable: ReadonlySet<TypeModel>;
   /** Those that types of any file share, and each file has of its own. Their names are none that a contract can give. */
   readonly #shared: Map<string, Schema> = new Map();
 
-  constructor(model: PackageModel, namespace: number) {
+  constructor(model: PackageModel, namespace: number, nillable: ReadonlySet<TypeModel>) {
     this.#model = model;
     this.#namespace = namespace;
+    this.#nillable = nillable;
   }
 
   all(types: readonly TypeModel[], elements: readonly ElementModel[]): Readonly<Record<string, Schema>> {
@@ -72,6 +78,8 @@ class NamespaceSchemas {
       definitions.push([type.typeName, this.#definition(type)]);
       if (type.kind === "object" && hasVariant(this.#model, type))
         definitions.push([variantName(type), this.#variant(type, [])]);
+      const nil = this.#nillable.has(type) ? this.#nilObjects(type) : [];
+      if (nil.length > 0) definitions.push([nilName(type), oneOfThese(nil)]);
     }
     for (const element of elements) definitions.push([element.typeName, this.#element(element)]);
     return Object.fromEntries([...definitions, ...this.#shared]);
@@ -132,10 +140,14 @@ class NamespaceSchemas {
 
   /** A nil element that has attributes, or a type of its own. */
   #nil(type: TypeModel): readonly Schema[] {
+    return keepsWhenNil(type) ? [this.#reference(type, nilName(type))] : [];
+  }
+
+  #nilObjects(type: TypeModel): readonly Schema[] {
     if (type.kind === "simple") return [];
     const own = type.abstract ? [] : [type];
     return [...own, ...(isAnyType(type) ? [] : derivedTypes(this.#model, type))].flatMap((candidate) => {
-      const kept = candidate.fields.filter(({ source }) => source === "attribute" || source === "any-attribute");
+      const kept = candidate.fields.filter(isAttribute);
       if (kept.length === 0 && !candidate.discriminated) return [];
       const properties: Record<string, JsonValue> = { $nil: { const: true } };
       if (candidate.discriminated) properties["$type"] = { const: candidate.typeName };
@@ -231,49 +243,29 @@ class NamespaceSchemas {
 
 const nothingSaid: Said = { keywords: {}, unsaid: [] };
 
+/** Of the schema of nil elements of a type. No name of a contract has a `$`. */
+function nilName({ typeName }: TypeModel): string {
+  return `${typeName}$Nil`;
+}
+
+/** The types of elements that may be nil. */
+function nillableTypes({ types, elements }: PackageModel): ReadonlySet<TypeModel> {
+  const fields = types.flatMap((type) => (type.kind === "object" ? type.fields : []));
+  return new Set([...fields, ...elements].flatMap(({ nillable, type }) => (nillable ? [at(types, type)] : [])));
+}
+
+/** Whether a nil element of the type, or of one derived from it, has something that `null` does not say. */
+function keepsWhenNil(type: TypeModel): boolean {
+  if (type.kind === "simple") return false;
+  return type.discriminated || type.fields.some(isAttribute);
+}
+
+function isAttribute({ source }: FieldModel): boolean {
+  return source === "attribute" || source === "any-attribute";
+}
+
 /** `null` is a nil element of the declared type without attributes. */
 function mayBeNull(type: TypeModel): boolean {
   if (type.kind === "simple") return true;
   return !type.abstract && !type.fields.some(({ source, optional }) => source === "attribute" && !optional);
-}
-
-function oneOfThese(schemas: readonly Schema[]): Schema {
-  const [only] = schemas;
-  if (only === undefined) return { not: {} };
-  return schemas.length === 1 ? only : { anyOf: schemas };
-}
-
-/** An element in the place of a wildcard: of the contract, by its value, or foreign. */
-function anyElement(): Schema {
-  const name = { type: "string", pattern: clarkPattern };
-  const texts = { type: "object", additionalProperties: { type: "string" } };
-  const content = { type: "array", items: { anyOf: [{ type: "string" }, { $ref: "#/$defs/xs:any" }] } };
-  return {
-    ...commentOf(["which elements the wildcard lets in", "what their values are"]),
-    anyOf: [
-      objectSchema({ name, value: true }, ["name", "value"]),
-      objectSchema({ name, attributes: texts, prefixes: texts, content }, ["name", "content"]),
-    ],
-  };
-}
-
-function anyAttributes(): Schema {
-  return {
-    ...commentOf(["which attributes the wildcard lets in", "what their values are"]),
-    type: "object",
-    propertyNames: { type: "string", pattern: clarkPattern },
-  };
-}
-
-function objectSchema(properties: Readonly<Record<string, JsonValue>>, required: readonly string[]): Schema {
-  return {
-    type: "object",
-    ...(Object.keys(properties).length === 0 ? {} : { properties }),
-    ...(required.length === 0 ? {} : { required }),
-    additionalProperties: false,
-  };
-}
-
-function descriptionOf(lines: readonly string[]): Schema {
-  return lines.length === 0 ? {} : { description: lines.join("\n") };
 }

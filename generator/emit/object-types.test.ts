@@ -128,6 +128,30 @@ describe("object types of any contract", () => {
     );
   });
 
+  test.each([
+    [2, 'T0Variant | Nil<Pick<T0Variant, "$type">> | null', []],
+    [2, 'T0Variant | Nil<Pick<T0, "$type" | "a">> | Nil<Pick<T1, "$type">> | Nil<Pick<T2, "$type">> | null', ["a"]],
+    [300, 'T0Variant | Nil<Pick<T0Variant, "$type">> | null', []],
+    [300, 'T0Variant | Nil<Pick<T0, "$type" | "a">> | null', ["a"]],
+  ])("nil of a type with %i derived from it is no longer than it must be: %s", async (count, expected, attributes) => {
+    const fields = attributes.map((name) => aField({ propertyName: name, type: count + 2, source: "attribute" }));
+    const types = Array.from({ length: count + 1 }, (_, index) =>
+      anObjectType({
+        typeName: `T${index}`,
+        discriminated: true,
+        ...(index === 0 ? { derived: Array.from({ length: count }, (_, other) => other + 1), fields } : {}),
+        ...(index > 0 ? { derivation: "extension" } : {}),
+      }),
+    );
+    const holder = anObjectType({ typeName: "H", fields: [aField({ propertyName: "f", type: 0, nillable: true })] });
+    const artifact = emitTypes(aPackage({ types: [...types, holder, aSimpleType()] }), "Generated.");
+    expect(await misformatted(artifact)).toEqual([]);
+    const printed = textOf(artifact, "src/types/one.ts");
+    expect(printed.slice(printed.indexOf("readonly f:")).replaceAll(/\s+\|?\s*/g, " ")).toContain(
+      expected.replaceAll(" | ", " "),
+    );
+  });
+
   test.each([20, 50, 60, 80, 110])("names of %i characters break as prettier breaks them", async (length) => {
     const base = "B".repeat(length);
     const derived = "D".repeat(length);

@@ -5,8 +5,13 @@ import { runtimeType } from "./symbols.js";
 /* The pieces that every table is written with. */
 
 export function entry(key: string, value: Layout): LayoutEntry {
-  return { key: name(key), value };
+  let known = keys.get(key);
+  if (known === undefined) keys.set(key, (known = name(key)));
+  return { key: known, value };
 }
+
+/** The keys of tables are few and ours, and each is printed thousands of times. */
+const keys = new Map<string, Code>();
 
 /** The entry where there is something to say, else none. */
 export function optionalEntry<Value>(

@@ -3,7 +3,7 @@ import { regularExpression, type Code } from "../print/code.js";
 import { array, atom, call, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
 import { at, runtimeValue, tableOf } from "./symbols.js";
 import { entry, number, table, text, texts } from "./table-layout.js";
-import { isAnyType } from "./variants.js";
+import { holdsAnyType } from "./variants.js";
 
 /** The table of a simple type. */
 export function simpleTable(model: PackageModel, type: SimpleTypeModel): Code {
@@ -11,7 +11,7 @@ export function simpleTable(model: PackageModel, type: SimpleTypeModel): Code {
   const entries: LayoutEntry[] = [];
   if (type.qname !== undefined) entries.push(entry("name", text(type.qname)));
   // Only where the declared type leaves everything open does a simple value say of which type it is.
-  if (type.typeName !== "" && type.qname !== undefined && model.types.some(isAnyType))
+  if (type.typeName !== "" && type.qname !== undefined && holdsAnyType(model))
     entries.push(entry("typeName", text(type.typeName)));
   if (variety.kind !== "atomic") entries.push(entry("variety", text(variety.kind)));
   if (type.representation !== "string") entries.push(entry("representation", text(type.representation)));

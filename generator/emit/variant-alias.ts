@@ -1,10 +1,7 @@
 import type { ObjectTypeModel, PackageModel } from "../ir/model.js";
 import { code, doc, empty, join, literal, name, printWidth, textWidth, type Code } from "../print/code.js";
 import { ownExpression, runtimeType } from "./symbols.js";
-import { derivedTypes, isAnyType, variantName } from "./variants.js";
-
-/** More derived types than these, and an alias that lists them all is of no use to a reader or a compiler. */
-const mostVariants = 200;
+import { derivedTypes, isAnyType, mostVariants, variantName } from "./variants.js";
 
 /**
  * The alias for a type and those derived from it:

@@ -12,6 +12,15 @@ export function isAnyType(type: TypeModel): boolean {
   return type.kind === "object" && type.qname === anyTypeName;
 }
 
+const openModels = new WeakMap<PackageModel, boolean>();
+
+/** Whether `xs:anyType` is among the types of the package. */
+export function holdsAnyType(model: PackageModel): boolean {
+  let answer = openModels.get(model);
+  if (answer === undefined) openModels.set(model, (answer = model.types.some(isAnyType)));
+  return answer;
+}
+
 /** The types derived from a type, in the order of a walk, abstract ones left out. */
 export function derivedTypes(
   model: PackageModel,
@@ -46,6 +55,9 @@ export function hasVariant(model: PackageModel, type: TypeModel): boolean {
   if (answer === undefined) answers.set(type, (answer = derivedTypes(model, type).length > 0));
   return answer;
 }
+
+/** More derived types than these, and an alias that lists them all is of no use to a reader or a compiler. */
+export const mostVariants = 200;
 
 /** The alias: the type, or one derived from it that says so by `$type`. The naming pass keeps the name free. */
 export function variantName(type: TypeModel): string {

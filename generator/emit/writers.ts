@@ -1,5 +1,5 @@
-import type { PackageModel, SimpleTypeModel } from "../ir/model.js";
-import { type Code, code, imported, literal, name, raw, regularExpression } from "../print/code.js";
+import type { PackageModel, PatternRun, SimpleTypeModel } from "../ir/model.js";
+import { type Code, code, imported, join, list, literal, name, raw, regularExpression } from "../print/code.js";
 import { onlyPattern } from "./scanners.js";
 import { at, runtimeValue } from "./symbols.js";
 
@@ -36,7 +36,9 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
   if (type.primitive !== "string") return byTable;
   const pattern = onlyPattern(facets);
   if (pattern?.shape !== undefined && lengths === undefined && isPlain(pattern.shape, type.whiteSpace)) {
-    const symbol = name(`pattern${type.typeName === "" ? type.symbolName : type.typeName}`);
+    const stem = type.typeName === "" ? type.symbolName : type.typeName;
+    if (fitsTextShape(pattern.shape)) return shapeWriter(stem, pattern.shape);
+    const symbol = name(`pattern${stem}`);
     return {
       call: (operand) => code`${runtimeValue("writePattern")}(e, ${operand}, ${symbol})`,
       definition: code`const ${symbol} = ${regularExpression(pattern.javaScript, pattern.flags)};\n`,
@@ -50,6 +52,28 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
     literal(facets.length ?? facets.minLength ?? 0),
     maximum === undefined ? raw("Infinity") : literal(maximum),
   );
+}
+
+/** Longer shapes, or with more classes than a byte has bits, are left to the regular expression. */
+const longestShape = 256;
+const mostClasses = 8;
+
+function fitsTextShape(shape: readonly PatternRun[]): boolean {
+  const length = shape.reduce((sum, run) => sum + run.count, 0);
+  return length <= longestShape && new Set(shape.map(({ ranges }) => JSON.stringify(ranges))).size <= mostClasses;
+}
+
+function shapeWriter(stem: string, shape: readonly PatternRun[]): Writer {
+  const symbol = name(`shape${stem}`);
+  const runs = shape.map(({ count, ranges }) => {
+    const classes = ranges.map(([from, to]) => code`[${from}, ${to}]`);
+    return code`[${join([code`${count}`, ...classes], ", ")}]`;
+  });
+  const head = code`const ${symbol} = /*#__PURE__*/ ${runtimeValue("textShape")}`;
+  return {
+    call: (operand) => code`${runtimeValue("writeShape")}(e, ${operand}, ${symbol})`,
+    definition: list(head, "(", runs, ");", raw("\n"), { indent: "" }),
+  };
 }
 
 function runtimeWriter(writer: string, ...rest: readonly Code[]): Writer {

@@ -9,6 +9,7 @@ import type {
   PortType,
   SoapHeader,
 } from "../contract/model.js";
+import { isOverHttp } from "../contract/read-binding.js";
 import { childElements, valueOf } from "../read/elements.js";
 import type { XmlElement } from "../read/document.js";
 import type { ReportFinding } from "./finding.js";
@@ -18,11 +19,10 @@ export function lintBindings(contract: Contract, report: ReportFinding): void {
   for (const binding of contract.bindings.values()) {
     if (binding.protocol === "http")
       report("R2401", `The binding ${binding.name} is an HTTP binding.`, binding.position);
-    if (binding.protocol === "other") {
-      const code = binding.transport === undefined ? "R2401" : "R2702";
-      report(code, `The binding ${binding.name} is not SOAP over HTTP.`, binding.position);
-    }
+    if (binding.protocol === "other") report("R2401", `The binding ${binding.name} is not SOAP.`, binding.position);
     if (binding.protocol !== "soap11" && binding.protocol !== "soap12") continue;
+    if (!isOverHttp(binding))
+      report("R2702", `The binding ${binding.name} is for the transport ${binding.transport}.`, binding.position);
     const portType = contract.portTypes.get(binding.portType);
     if (portType === undefined) continue;
     lintStyles(binding, report);
@@ -130,10 +130,8 @@ function lintParts(
   parts: readonly Message["parts"][number][],
   report: ReportFinding,
 ): void {
-  for (const { name, element, type, position } of parts) {
-    if (element !== undefined && type !== undefined)
-      report("R2306", `The part ${name} of ${message.name} has a type and an element.`, position);
-    else if ((code === "R2204") === (element === undefined)) {
+  for (const { name, element, position } of parts) {
+    if ((code === "R2204") === (element === undefined)) {
       const what = element === undefined ? "a type" : "an element";
       report(code, `The part ${name} of ${message.name} has ${what}.`, position);
     }

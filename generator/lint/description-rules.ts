@@ -5,7 +5,6 @@ import type { ReportFinding } from "./finding.js";
 
 const wsdlNamespace = "http://schemas.xmlsoap.org/wsdl/";
 const schemaNamespace = "http://www.w3.org/2001/XMLSchema";
-const encodingArray = "{http://schemas.xmlsoap.org/soap/encoding/}Array";
 
 /** WS-I Basic Profile 1.1 §4.1 to §4.6, on documents, port types and services. */
 export function lintDescription(contract: Contract, report: ReportFinding): void {
@@ -32,22 +31,13 @@ export function lintDescription(contract: Contract, report: ReportFinding): void
 
 function lintImport(contract: Contract, element: XmlElement, report: ReportFinding): void {
   const location = valueOf(element, "location") ?? "";
-  const namespace = valueOf(element, "namespace") ?? "";
-  if (location === "") {
-    report("R2007", `The import of ${namespace} has no location.`, element.position);
-    return;
-  }
   const file = location.slice(location.lastIndexOf("/") + 1);
   const candidates = contract.documents.filter(
     (document) => document.file.endsWith(`/${file}`) || document.file === file,
   );
-  const [imported] = candidates;
   // Two files of one name: which one is meant was settled when they were read, and is not guessed at here.
-  if (imported === undefined || candidates.length > 1) return;
-  if (imported.root.name === `{${schemaNamespace}}schema`)
+  if (candidates.length === 1 && candidates[0]?.root.name === `{${schemaNamespace}}schema`)
     report("R2001", `wsdl:import leads to the schema ${location}.`, element.position);
-  else if ((valueOf(imported.root, "targetNamespace") ?? "") !== namespace)
-    report("R2005", `${location} has another target namespace than ${namespace}.`, element.position);
 }
 
 function lintInlineSchema(schema: XmlElement, report: ReportFinding): void {
@@ -58,22 +48,23 @@ function lintInlineSchema(schema: XmlElement, report: ReportFinding): void {
   if (declares) report("R2105", "The schema has no target namespace.", schema.position);
 }
 
-function lintArrays({ schema }: Contract, report: ReportFinding): void {
+/** Read as what is on the wire, arrays of the encoding are plain types; what they were is in the documents and by name. */
+function lintArrays({ schema, encodedArrays, documents }: Contract, report: ReportFinding): void {
   for (const type of schema.types.values()) {
     if (type.kind !== "complex-type" || type.name === undefined) continue;
-    if (type.derivation.base === encodingArray)
+    if (encodedArrays.has(type.name))
       report("R2110", `The type ${type.name} is derived from soapenc:Array.`, type.position);
-    const foreign = type.attributes.some(
-      (member) =>
-        member.kind !== "attribute-group-reference" &&
-        (member.kind === "attribute" ? member.declaration.annotation : member.annotation)?.foreignAttributes.some(
-          ({ name }) => name === `{${wsdlNamespace}}arrayType`,
-        ),
-    );
-    if (foreign) report("R2111", `The type ${type.name} states wsdl:arrayType.`, type.position);
     if (type.name.slice(type.name.lastIndexOf("}") + 1).startsWith("ArrayOf"))
       report("R2112", `The type ${type.name} is named like an array of SOAP encoding.`, type.position);
   }
+  for (const { root } of documents) lintArrayTypes(root, report);
+}
+
+function lintArrayTypes(element: XmlElement, report: ReportFinding): void {
+  const stated = element.attributes.find(({ name }) => name === `{${wsdlNamespace}}arrayType`);
+  if (stated !== undefined)
+    report("R2111", `The type of an array is stated by wsdl:arrayType="${stated.value}".`, element.position);
+  for (const child of childElements(element)) lintArrayTypes(child, report);
 }
 
 function lintServices(contract: Contract, report: ReportFinding): void {

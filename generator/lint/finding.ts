@@ -2,7 +2,8 @@ import type { Position, Severity } from "../diagnostics/diagnostic.js";
 
 /*
  * What `snitflade lint` knows of: requirements of the WS-I Basic Profile 1.1 (and 1.2, where it says the same) on
- * descriptions, under their own numbers, and what makes a schema hard to use although it is sound, as SF-L rules.
+ * descriptions, under their own numbers, as far as a contract that breaks them can be read at all; and what makes a
+ * schema hard to use although it is sound, as SF-L rules.
  */
 
 /** One rule; a key of the record is its code in the output. */
@@ -20,12 +21,6 @@ const rules = {
     title: "wsdl:import is for WSDL documents only",
     fix: "Import a schema with xs:import inside wsdl:types.",
   },
-  R2005: {
-    severity: "error",
-    title: "The imported document has another target namespace",
-    fix: "Make the namespace of wsdl:import equal to the targetNamespace of the document.",
-  },
-  R2007: { severity: "error", title: "wsdl:import without a location", fix: "State where the document is." },
   R2105: {
     severity: "error",
     title: "Schema without a target namespace",
@@ -77,11 +72,6 @@ const rules = {
     fix: "Describe a one-way or request-response operation of the other side instead.",
   },
   R2304: { severity: "error", title: "Overloaded operation", fix: "Give each operation a name of its own." },
-  R2306: {
-    severity: "error",
-    title: "Part with both a type and an element",
-    fix: "Remove one of them.",
-  },
   R2401: {
     severity: "error",
     title: "Binding other than SOAP",

@@ -14,14 +14,13 @@ export function assignPropertyNames(
 ): ObjectTypeModel {
   const used = new Map<string, FieldModel>();
   const counts = new Map<string, number>();
-  const prefixes = new Map(namespaces.map(({ uri, prefix }) => [uri, prefix]));
   const fields = type.fields.map((field) => {
     const base = camelCase ? toCamelCase(field.propertyName) : field.propertyName;
     const plain = inheritedNames.has(base) ? `${base}_` : base;
     const holder = used.get(plain);
     let propertyName = plain;
     if (holder !== undefined) {
-      const extended = isSameName(field, holder) ? undefined : `${base}${distinction(field, prefixes)}`;
+      const extended = isSameName(field, holder) ? undefined : `${base}${distinction(field, namespaces)}`;
       propertyName = extended === undefined || used.has(extended) ? numbered(base, used, counts) : extended;
     }
     used.set(propertyName, field);
@@ -34,14 +33,15 @@ function isSameName(field: FieldModel, other: FieldModel): boolean {
   return field.source === other.source && field.qname === other.qname;
 }
 
-function distinction(field: FieldModel, prefixes: ReadonlyMap<string, string>): string {
+function distinction(field: FieldModel, namespaces: readonly NamespaceModel[]): string {
   switch (field.source) {
     case "attribute":
       return "Attribute";
     case "text":
       return "Text";
     case "element": {
-      const prefix = prefixes.get(field.qname.slice(1, field.qname.lastIndexOf("}"))) ?? "";
+      const own = field.qname.slice(1, field.qname.lastIndexOf("}"));
+      const prefix = namespaces.findLast(({ uri }) => uri === own)?.prefix ?? "";
       return prefix === "" ? "Element" : toSuffix(prefix);
     }
     default:

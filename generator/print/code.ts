@@ -39,24 +39,27 @@ function make(text: string, imports: Imports): Code {
 /** Source text written by us, not by a schema: use as a tagged template; interpolations must be `Code` or numbers. */
 export function code(strings: TemplateStringsArray, ...parts: readonly (Code | readonly Code[] | number)[]): Code {
   let text = strings[0] ?? "";
-  let imports = none;
-  const add = (piece: Code): void => {
-    text += piece.text;
-    imports = both(imports, piece.imports);
-  };
+  const imports: Imports[] = [];
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index];
     if (typeof part === "number") text += String(part);
-    else if (part !== undefined && "text" in part) add(part);
-    else part?.forEach(add);
+    else if (part !== undefined && "text" in part) {
+      text += part.text;
+      if (part.imports.length > 0) imports.push(part.imports);
+    } else if (part !== undefined) {
+      for (const piece of part) {
+        text += piece.text;
+        if (piece.imports.length > 0) imports.push(piece.imports);
+      }
+    }
     text += strings[index + 1] ?? "";
   }
-  return make(text, imports);
+  return make(text, together(imports));
 }
 
-function both(some: Imports, more: Imports): Imports {
-  if (more.length === 0 || more === some) return some;
-  return some.length === 0 ? more : [some, more];
+function together(imports: readonly Imports[]): Imports {
+  const [only] = imports;
+  return only === undefined ? none : imports.length === 1 ? only : imports;
 }
 
 /** Nothing. */
@@ -68,9 +71,9 @@ export function join(parts: readonly Code[], separator: string): Code {
 }
 
 function importsOf(parts: readonly Code[]): Imports {
-  let imports = none;
-  for (const part of parts) imports = both(imports, part.imports);
-  return imports;
+  const imports: Imports[] = [];
+  for (const part of parts) if (part.imports.length > 0) imports.push(part.imports);
+  return together(imports);
 }
 
 /** A string literal with double quotes (or single, when that needs fewer escapes, as prettier has it). */
@@ -220,31 +223,34 @@ export function textBlock(value: string): Code {
 
 /** A whole module: header line, sorted imports, body. `path` is the module's own path, to make imports relative. */
 export function moduleText(path: string, header: string, body: Code): string {
-  const imports = importLines(path, symbolsIn(body.imports));
+  const imports = importLines(path, body.imports);
   const head = `// ${header.replaceAll(/[\r\n\u2028\u2029]+/g, " ")}\n`;
   return `${head}${imports === "" ? "" : `\n${imports}`}\n${body.text.replace(/^\n+/, "").trimEnd()}\n`;
 }
 
-function symbolsIn(imports: Imports): ReadonlySet<ImportedSymbol> {
-  const symbols = new Set<ImportedSymbol>();
+/** Module → what is imported from it, as the clause has it → whether it is used as a type only. */
+function clausesByModule(imports: Imports): Map<string, Map<string, boolean>> {
+  const modules = new Map<string, Map<string, boolean>>();
   const open: Imports[] = [imports];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const entry of next) {
-      if ("from" in entry) symbols.add(entry);
-      else open.push(entry);
+      if (!("from" in entry)) {
+        open.push(entry);
+        continue;
+      }
+      const { name: symbol, alias, from, typeOnly } = entry;
+      let names = modules.get(from);
+      if (names === undefined) modules.set(from, (names = new Map()));
+      const clause = alias === undefined ? symbol : `${symbol} as ${alias}`;
+      const known = names.get(clause);
+      if (known === undefined || (known && !typeOnly)) names.set(clause, typeOnly);
     }
   }
-  return symbols;
+  return modules;
 }
 
-function importLines(path: string, symbols: ReadonlySet<ImportedSymbol>): string {
-  const modules = new Map<string, Map<string, boolean>>();
-  for (const { name: symbol, alias, from, typeOnly } of symbols) {
-    const names = modules.get(from) ?? new Map<string, boolean>();
-    const clause = alias === undefined ? symbol : `${symbol} as ${alias}`;
-    names.set(clause, (names.get(clause) ?? true) && typeOnly);
-    modules.set(from, names);
-  }
+function importLines(path: string, imports: Imports): string {
+  const modules = clausesByModule(imports);
   modules.delete(path.replace(/\.ts$/, ""));
   return [...modules]
     .map(([from, names]) => [relativeSpecifier(path, from), names] as const)

@@ -1,6 +1,6 @@
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
-import { type JsonValue, jsonText } from "./json.js";
+import { compactJsonText, type JsonValue, jsonText } from "./json.js";
 
 const long = Array.from({ length: 30 }, (_, index) => `operation-${index}`);
 
@@ -20,6 +20,11 @@ describe("jsonText", () => {
     ["a long list of numbers", { minimum: 0, enum: Array.from({ length: 60 }, (_, index) => index * 12_345) }],
     ["wide characters", { 名前: ["日本語".repeat(19)], 名: ["日本語".repeat(18)] }],
     ["nested lists of objects", { anyOf: [{ allOf: [{ enum: ["a"] }, {}] }, { type: "null" }] }],
+    [
+      "objects of one member",
+      { anyOf: [{ $ref: "#/a" }, { type: "null" }], b: { c: { d: 1 } }, e: { f: "x".repeat(120) } },
+    ],
+    ["a long list of objects of one member", { anyOf: Array.from({ length: 9 }, () => ({ pattern: "^[0-9]{8}$" })) }],
     ["numbers and nothing", [1, -2.5, null, true]],
     ["a list just within the width", { k: ["x".repeat(110)] }],
     ["a list just beyond the width", { k: ["x".repeat(111)] }],
@@ -29,6 +34,9 @@ describe("jsonText", () => {
     const text = jsonText(value);
     expect(JSON.parse(text)).toEqual(value);
     expect(text).toBe(await format(text, { parser: "json", printWidth: 120 }));
+    const compact = compactJsonText(value);
+    expect(JSON.parse(compact)).toEqual(value);
+    expect(compact).toBe(await format(compact, { parser: "json", printWidth: 120 }));
   });
 
   test("leaves out what is undefined", () => {

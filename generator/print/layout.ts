@@ -1,4 +1,4 @@
-import { code, empty, join, printWidth, raw, textWidth, type Code } from "./code.js";
+import { code, empty, join, printWidth, raw, rendered, textWidth, type Code } from "./code.js";
 
 /*
  * Values as nested literals, laid out as prettier lays them out: on one line where they fit, else opened from the outside
@@ -55,7 +55,8 @@ export function call(callee: Code, ...values: readonly Layout[]): Layout {
  * @param trailing columns that follow on its last line, such as 1 for a comma
  */
 export function lay(value: Layout, column: number, indent: string, trailing: number): Code {
-  if (columnsLeft(value, printWidth - column - trailing) >= 0 && !mustOpen(value)) return flat(value);
+  const flat = flatWithin(value, printWidth - column - trailing);
+  if (flat !== undefined) return flat;
   const inner = `${indent}  `;
   switch (value.kind) {
     case "atom":
@@ -115,51 +116,65 @@ function rows(open: string, items: readonly Code[], close: string, indent: strin
   return code`${raw(`${open}\n${indent}  `)}${join(items, separator)}${raw(`,\n${indent}${close}`)}`;
 }
 
-/** Columns that are left of `room` behind a value on one line; below zero as soon as it is known not to fit. */
-function columnsLeft(value: Layout, room: number): number {
-  switch (value.kind) {
-    case "atom":
-      return room - textWidth(value.code.text);
-    case "thunk":
-      return columnsLeft(value.body, room - "() => ".length);
-    case "array":
-      return columnsLeftBehind(value.items, room - "[]".length);
-    case "object": {
-      if (value.entries.length === 0) return room - "{}".length;
-      let left = room - "{  }".length - (value.entries.length - 1) * ", ".length;
-      for (const { key, value: entry } of value.entries) {
-        left -= textWidth(key.text);
-        if (entry !== undefined && left >= 0) left = columnsLeft(entry, left - ": ".length);
-        if (left < 0) break;
-      }
-      return left;
-    }
-    case "call":
-      return columnsLeftBehind(value.arguments, room - textWidth(value.callee.text) - "()".length);
-  }
+/** A value on one line; undefined where there is no room for it, or a part of it is opened in any case. */
+function flatWithin(value: Layout, room: number): Code | undefined {
+  const line: Line = { room, text: "", parts: [] };
+  return add(value, line, false) && textWidth(line.text) <= room ? rendered(line.text, line.parts) : undefined;
 }
 
-function columnsLeftBehind(items: readonly Layout[], room: number): number {
-  let left = room - Math.max(0, items.length - 1) * ", ".length;
-  for (const item of items) {
-    if (left < 0) break;
-    left = columnsLeft(item, left);
-  }
-  return left;
+/** A line as far as it is written. */
+interface Line {
+  readonly room: number;
+  text: string;
+  /** What is in it and uses symbols of other modules. */
+  readonly parts: Code[];
 }
 
-function mustOpen(value: Layout): boolean {
+/** Adds a value to a line; false as soon as it is known not to fit. Inside a function nothing is opened if it fits. */
+function add(value: Layout, line: Line, inFunction: boolean): boolean {
   switch (value.kind) {
     case "atom":
+      return addCode(value.code, line);
     case "thunk":
-      return false;
+      return addText("() => ", line) && add(value.body, line, true);
     case "array":
-      return isTable(value.items) || value.items.some(mustOpen);
+      return (inFunction || !isTable(value.items)) && addAll("[", value.items, "]", line, inFunction);
     case "object":
-      return value.open || value.entries.some((entry) => entry.value !== undefined && mustOpen(entry.value));
+      return (inFunction || !value.open) && addEntries(value.entries, line, inFunction);
     case "call":
-      return value.arguments.some(mustOpen);
+      return addCode(value.callee, line) && addAll("(", value.arguments, ")", line, inFunction);
   }
+}
+
+function addAll(open: string, values: readonly Layout[], close: string, line: Line, inFunction: boolean): boolean {
+  let before = open;
+  for (const value of values) {
+    if (!addText(before, line) || !add(value, line, inFunction)) return false;
+    before = ", ";
+  }
+  return addText(values.length === 0 ? open + close : close, line);
+}
+
+function addEntries(entries: readonly LayoutEntry[], line: Line, inFunction: boolean): boolean {
+  if (entries.length === 0) return addText("{}", line);
+  let before = "{ ";
+  for (const { key, value } of entries) {
+    if (!addText(before, line) || !addCode(key, line)) return false;
+    if (value !== undefined && !(addText(": ", line) && add(value, line, inFunction))) return false;
+    before = ", ";
+  }
+  return addText(" }", line);
+}
+
+function addCode(code: Code, line: Line): boolean {
+  if (code.imports.length > 0) line.parts.push(code);
+  return addText(code.text, line);
+}
+
+/** Only what is longer than the room may be too wide: a look at the characters costs more than one at the length. */
+function addText(text: string, line: Line): boolean {
+  line.text += text;
+  return line.text.length <= line.room || textWidth(line.text) <= line.room;
 }
 
 /** Prettier opens an array of several objects, or of several arrays, that each have more than one member. */
@@ -171,24 +186,4 @@ function isTable(items: readonly Layout[]): boolean {
 
 function memberCount(value: Layout): number {
   return value.kind === "array" ? value.items.length : value.kind === "object" ? value.entries.length : 0;
-}
-
-function flat(value: Layout): Code {
-  switch (value.kind) {
-    case "atom":
-      return value.code;
-    case "thunk":
-      return code`() => ${flat(value.body)}`;
-    case "array":
-      return code`[${join(value.items.map(flat), ", ")}]`;
-    case "object": {
-      if (value.entries.length === 0) return raw("{}");
-      const entries = value.entries.map((entry) =>
-        entry.value === undefined ? entry.key : code`${entry.key}: ${flat(entry.value)}`,
-      );
-      return code`{ ${join(entries, ", ")} }`;
-    }
-    case "call":
-      return code`${value.callee}(${join(value.arguments.map(flat), ", ")})`;
-  }
 }

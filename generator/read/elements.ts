@@ -18,8 +18,10 @@ export function childNamed(element: XmlElement, name: ClarkName): XmlElement | u
 
 /** The attribute of that expanded name; a plain name means no namespace. */
 export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
+  const { attributes } = element;
+  if (attributes.length === 0) return undefined;
   const expanded = name.startsWith("{") ? name : clarkName("", name);
-  return element.attributes.find((attribute) => attribute.name === expanded);
+  return attributes.find((attribute) => attribute.name === expanded);
 }
 
 /** The attribute's value with white space collapsed, as every attribute of XSD and WSDL that is not a string asks. */

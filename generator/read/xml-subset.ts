@@ -1,5 +1,5 @@
 import { clarkName } from "./clark-name.js";
-import type { XmlAttribute, XmlElement, XmlNode } from "./document.js";
+import type { ClarkName, XmlAttribute, XmlElement, XmlNode } from "./document.js";
 import { createLineIndex } from "./line-index.js";
 import { xmlLimits } from "./xml-limits.js";
 
@@ -37,6 +37,7 @@ export function readXmlSubset(
   const at = createLineIndex(file, text);
   const open: OpenElement[] = [];
   const openNames: string[] = [];
+  const expand = createNames();
   let root: XmlElement | undefined;
   let parent: OpenElement | undefined;
   let pending = "";
@@ -86,14 +87,14 @@ export function readXmlSubset(
     startOfTag.lastIndex = next;
     const match = startOfTag.exec(text);
     if (match === null) return undefined;
-    const tag = readStartTag(text, startOfTag.lastIndex, parent?.namespaces ?? outermost, at);
+    const tag = readStartTag(text, startOfTag.lastIndex, parent?.namespaces ?? outermost, at, expand);
     if (tag === undefined) return undefined;
     const [, prefix, localName = ""] = match;
     const namespace = prefix === undefined ? (tag.namespaces.get("") ?? "") : tag.namespaces.get(prefix);
     if (namespace === undefined || prefix === "xmlns") return undefined;
     const element: OpenElement = {
       kind: "element",
-      name: clarkName(namespace, localName),
+      name: expand(namespace, localName),
       attributes: tag.attributes,
       namespaces: tag.namespaces,
       children: [],
@@ -113,6 +114,18 @@ export function readXmlSubset(
   return parent === undefined ? root : undefined;
 }
 
+/** The same text for the same name: a document has few, and they are compared and looked up time and again. */
+function createNames(): typeof clarkName {
+  const known = new Map<string, Map<string, ClarkName>>();
+  return (namespace, localName) => {
+    let names = known.get(namespace);
+    if (names === undefined) known.set(namespace, (names = new Map()));
+    let expanded = names.get(localName);
+    if (expanded === undefined) names.set(localName, (expanded = clarkName(namespace, localName)));
+    return expanded;
+  };
+}
+
 interface StartTag {
   readonly attributes: readonly XmlAttribute[];
   readonly namespaces: ReadonlyMap<string, string>;
@@ -126,6 +139,7 @@ function readStartTag(
   start: number,
   inherited: ReadonlyMap<string, string>,
   at: ReturnType<typeof createLineIndex>,
+  expand: typeof clarkName,
 ): StartTag | undefined {
   const found: {
     readonly prefix: string | undefined;
@@ -175,7 +189,7 @@ function readStartTag(
   for (const { prefix, localName, value, offset: place } of found) {
     const namespace = prefix === undefined ? "" : namespaces.get(prefix);
     if (namespace === undefined) return undefined;
-    const expanded = clarkName(namespace, localName);
+    const expanded = expand(namespace, localName);
     if (names?.has(expanded) === true) return undefined;
     names?.add(expanded);
     attributes.push({ name: expanded, value, position: at(place) });

@@ -42,14 +42,18 @@ export function createTables(model: PackageModel): PackageTables {
   return new TableMaker(model).make();
 }
 
+const anyType = "{http://www.w3.org/2001/XMLSchema}anyType";
+
 class TableMaker {
   readonly #model: PackageModel;
   readonly #types: Type[] = [];
   readonly #elements: RootElement[] = [];
+  readonly #leavesOpen: boolean;
   #registry: Registry | undefined;
 
   constructor(model: PackageModel) {
     this.#model = model;
+    this.#leavesOpen = model.types.some(({ qname }) => qname === anyType);
   }
 
   make(): PackageTables {
@@ -78,6 +82,8 @@ class TableMaker {
     return {
       kind: "simple",
       name: type.qname ?? "",
+      // Only where the declared type leaves everything open does a simple value say of which type it is.
+      ...(type.typeName === "" || type.qname === undefined || !this.#leavesOpen ? {} : { typeName: type.typeName }),
       variety: variety.kind,
       representation: type.representation,
       builtIn: variety.kind === "atomic" ? type.builtIn : "anySimpleType",
@@ -98,7 +104,7 @@ class TableMaker {
       name: type.qname ?? "",
       ...(discriminated ? { typeName: type.typeName } : {}),
       abstract: type.abstract,
-      ...(derivation === undefined ? {} : { derivation }),
+      ...(derivation === "extension" ? { derivation } : {}),
       ...(block.length === 0 ? {} : { block }),
       ...(derived.length === 0 ? {} : { derived: () => derived.map((index) => this.#type(index)) }),
       fields: type.fields.map((field) => this.#field(field)),

@@ -10,7 +10,7 @@ export type {
   RegularExpression,
 } from "./regex/ast.js";
 export { parseRegex } from "./regex/parse.js";
-export { toJavaScript, type JavaScriptRegex } from "./regex/javascript.js";
+export { toJavaScript, toJavaScriptClass, type JavaScriptRegex } from "./regex/javascript.js";
 export { fixedShape, type FixedRun } from "./regex/fixed-shape.js";
 export { isLinear } from "./regex/linear.js";
 export { patternProgram, type PatternProgram } from "./regex/program.js";

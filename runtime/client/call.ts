@@ -1,19 +1,21 @@
 import type { Issue } from "../codec/issue.js";
 import { requestAddressing } from "../soap/addressing.js";
-import { type Attachment, pack } from "../soap/attachments.js";
 import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
 import { contentHeaders } from "../soap/http.js";
 import { writeBody, writeHeaders } from "../soap/message-writer.js";
+import { multipartLimits } from "../soap/multipart.js";
+import type { ValuePart } from "../soap/packing.js";
 import type { Operation, ServiceDescription } from "../soap/service.js";
-import { takeOutValues } from "../soap/xop.js";
+import { findIncludes, OptimizedEnvelope, ValueParts } from "../soap/xop.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
 import { readAnswer } from "./answer.js";
+import { type Cargo, carrying } from "./carrying.js";
 import { within } from "./deadline.js";
 import { checkedEndpoint } from "./endpoint.js";
-import { connectionFailed, requestInvalid, responseTooLarge } from "./errors.js";
+import { requestInvalid } from "./errors.js";
 import { createHttpTransport } from "./http-transport.js";
 import { type CallOptions, type ClientOptions, defaultMaximumBytes, defaultTimeoutMs } from "./options.js";
-import { layered, ResponseTooLarge, type Transport, type TransportRequest } from "./transport.js";
+import { layered, type Transport, type TransportRequest, type TransportResponse } from "./transport.js";
 
 /** Calls one operation of a service. */
 export type Caller = <Input, Output, Result>(
@@ -30,13 +32,16 @@ let sharedTransport: Transport | undefined;
  * What the methods of a generated client call.
  *
  * @throws EndpointError when the endpoint is not one to talk to
+ * @throws RangeError when a limit is none
  */
 export function createCaller(service: ServiceDescription, options: ClientOptions): Caller {
   const endpoint = checkedEndpoint(options.endpoint, options.allowPlainHttp === true);
   const dialect = dialectOf(options.soapVersion ?? service.soapVersion);
   const transport = options.transport ?? (sharedTransport ??= createHttpTransport());
-  const innermost = reporting(transport);
-  const send = layered(innermost, options.middleware ?? []);
+  multipartLimits(options.multipart);
+  const { middleware = [] } = options;
+  const seesMessages = middleware.length > 0;
+  const send = layered(carrying(transport, options, seesMessages), middleware);
   const mtom = options.mtom ?? service.optimized === true;
   return async (operation, message, callOptions = {}, headers) => {
     const messageId = messageIdOf(service, options, callOptions);
@@ -44,28 +49,60 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
     const { inputAction = action } = operation;
     const to = endpoint.href;
     const addressing = messageId === undefined ? [] : requestAddressing({ action: inputAction, messageId, to });
-    const { body, blocks } = encode(operation, message, headers, dialect, options);
-    const text = envelopeText(dialect, [...addressing, ...blocks, ...(callOptions.soapHeaders ?? [])], body);
+    const values = mtom ? new ValueParts() : undefined;
+    const { body, blocks } = encode(operation, message, headers, dialect, options, values);
+    const envelope = utf8(envelopeText(dialect, [...addressing, ...blocks, ...(callOptions.soapHeaders ?? [])], body));
+    const { attachments = [] } = callOptions;
+    const optimized = values && optimizedOf(envelope, values.parts, seesMessages);
     const request: Omit<TransportRequest, "signal"> = {
       url: endpoint,
       headers: headersOf(dialect, action, options, callOptions),
-      body: utf8(text),
+      body: optimized?.body ?? envelope,
       maximumResponseBytes: options.maximumResponseBytes ?? defaultMaximumBytes,
       service: service.name,
       operation: operation.name,
     };
-    const attachments = callOptions.attachments ?? [];
-    // Packed behind the middleware: what signs or looks at a message sees the envelope.
-    const carrier =
-      mtom || attachments.length > 0
-        ? layered(packing(innermost, operation, attachments, mtom), options.middleware ?? [])
-        : send;
+    const isAlone = optimized === undefined && attachments.length === 0;
+    const cargo = { operation, attachments, ...(optimized === undefined ? {} : { optimized }) };
+    const carrier = isAlone ? send : layered(carrying(transport, options, seesMessages, cargo), middleware);
     const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
-    const response = await within(operation.name, timeoutMs, callOptions.signal, (signal) =>
-      carrier({ ...request, signal }),
-    );
-    return readAnswer(operation, response, options, messageId, callOptions);
+    return await within(operation.name, timeoutMs, callOptions.signal, async (signal) => {
+      const response = await carrier({ ...request, signal });
+      return await finished(response, callOptions, () => readAnswer(operation, response, options, messageId));
+    });
   };
+}
+
+/** Reads the answer, and lets the caller have what came beside it. */
+async function finished<Result>(
+  { parts: opened }: TransportResponse,
+  { onAttachments }: CallOptions,
+  read: () => Result,
+): Promise<Result> {
+  if (opened === undefined) return read();
+  const { parts } = opened;
+  try {
+    const result = read();
+    // Reads on to the end, too, where there is nothing: the connection can be used again then.
+    const hasAttachments = await parts.hasAttachments();
+    if (hasAttachments) await onAttachments?.(parts.attachments);
+    return result;
+  } finally {
+    void parts.close();
+  }
+}
+
+/** What MTOM sends, and what middleware sees of it: the message with its values in place. */
+function optimizedOf(
+  envelope: Uint8Array,
+  values: readonly ValuePart[],
+  isSeen: boolean,
+): NonNullable<Cargo["optimized"]> {
+  const taken = { envelope, values };
+  if (!isSeen || values.length === 0) return { body: envelope, taken };
+  const { text, includes } = findIncludes(envelope, { size: Number.MAX_SAFE_INTEGER }, "utf-8");
+  const bytesOf = new Map(values.map(({ contentId, bytes }) => [contentId, bytes]));
+  return { body: new OptimizedEnvelope(text, includes, bytesOf).inlined.bytes, taken };
 }
 
 function messageIdOf(
@@ -83,10 +120,11 @@ function encode<Input, Output, Result>(
   headers: object | undefined,
   dialect: SoapDialect,
   { rules }: ClientOptions,
+  values: ValueParts | undefined,
 ): { readonly body: string | BodyText; readonly blocks: readonly string[] } {
   const issues: Issue[] = [];
   const { input, inputShape } = operation;
-  const body = writeBody(input, inputShape, message, dialect, issues);
+  const body = writeBody(input, inputShape, message, dialect, issues, values);
   const blocks = writeHeaders(inputShape, headers, issues);
   if (body === undefined || issues.some(({ severity }) => severity === "error"))
     throw requestInvalid(operation.name, issues);
@@ -116,38 +154,4 @@ function lowerCase(headers: Readonly<Record<string, string>> | undefined): Recor
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers ?? {})) result[name.toLowerCase()] = value;
   return result;
-}
-
-/** The transport, with everything that goes with the envelope in one body. */
-function packing<Input, Output, Result>(
-  transport: Transport,
-  { input, inputShape }: Operation<Input, Output, Result>,
-  attachments: readonly Attachment[],
-  mtom: boolean,
-): Transport {
-  return (request) => {
-    const contentType = request.headers["content-type"] ?? "";
-    const type = input.element?.type();
-    const isBody = inputShape?.body !== undefined;
-    const { envelope, values } = mtom
-      ? takeOutValues(request.body, type, isBody)
-      : { envelope: request.body, values: undefined };
-    const packed = pack(envelope, contentType, attachments, values);
-    const headers = { ...request.headers, "content-type": packed.contentType };
-    return transport({ ...request, headers, body: packed.body });
-  };
-}
-
-/** The transport, with its errors made those of the family. Errors of middleware stay what they are. */
-function reporting(transport: Transport): Transport {
-  return async (request) => {
-    try {
-      return await transport(request);
-    } catch (error) {
-      // The deadline has its own words for an aborted request.
-      if (request.signal.aborted) throw request.signal.reason;
-      if (error instanceof ResponseTooLarge) throw responseTooLarge(request.operation, error.maximumBytes);
-      throw connectionFailed(request.operation, error);
-    }
-  };
 }

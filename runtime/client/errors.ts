@@ -47,7 +47,7 @@ export interface NotSoapError extends CallError<"SF-C-NOT-SOAP"> {
   readonly issues: readonly Issue[];
 }
 
-/** More bytes than `maximumResponseBytes`. */
+/** More bytes than `maximumResponseBytes`, or beyond a limit of `multipart`. */
 export type ResponseTooLargeError = CallError<"SF-C-RESPONSE-TOO-LARGE">;
 
 /** A SOAP envelope, but not the answer that the contract says. */
@@ -171,10 +171,12 @@ export function notSoap(operation: string, status: number, why: string, issues: 
 }
 
 export function responseTooLarge(operation: string, maximum: number): ResponseTooLargeError {
-  return failure(
-    new CallFailure("SF-C-RESPONSE-TOO-LARGE", operation, false, `the answer is larger than ${maximum} bytes`),
-    {},
-  );
+  return answerTooLarge(operation, `the answer is larger than ${maximum} bytes`);
+}
+
+/** @param why what of it is too large */
+export function answerTooLarge(operation: string, why: string): ResponseTooLargeError {
+  return failure(new CallFailure("SF-C-RESPONSE-TOO-LARGE", operation, false, why), {});
 }
 
 export function responseInvalid(operation: string, why: string, issues: readonly Issue[]): ResponseInvalidError {

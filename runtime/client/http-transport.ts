@@ -1,5 +1,8 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { Buffer } from "node:buffer";
+import { parseMediaType } from "../soap/http.js";
+import { isMultipart } from "../soap/open-parts.js";
+import type { OutgoingBody } from "../soap/outgoing-body.js";
 import { ResponseTooLarge, type Transport, type TransportRequest, type TransportResponse } from "./transport.js";
 
 /** How connections are made. Keys and certificates are PEM text or bytes; they are parsed once. */
@@ -51,6 +54,7 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
       for (const opened of open.values()) void opened.then(({ agent }) => agent.destroy());
       open.clear();
     },
+    streams: true,
   });
 }
 
@@ -97,12 +101,23 @@ function pem(text: string | Uint8Array): string | Buffer {
 
 function exchange(connections: Connections, request: TransportRequest): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
-    const headers = { ...request.headers, "content-length": String(request.body.byteLength) };
+    const { content, body } = request;
+    const length = content === undefined ? body.byteLength : content.length;
+    const headers = { ...request.headers, ...(length === undefined ? {} : { "content-length": String(length) }) };
     const { agent } = connections;
     const options: RequestOptions = { method: "POST", headers, agent, signal: request.signal };
     const outgoing = connections.request(request.url, options, (response) => {
+      // Nobody reads on behind an answer: what is not sent by then is not wanted.
+      response.on("end", () => {
+        if (!outgoing.writableFinished) outgoing.destroy();
+      });
+      const head = { status: response.statusCode ?? 0, headers: flat(response.headers) };
+      if (request.takesContent === true && isMultipart(parseMediaType(head.headers["content-type"] ?? "").type)) {
+        resolve({ ...head, body: new Uint8Array(0), content: contentOf(response) });
+        return;
+      }
       collect(response, request.maximumResponseBytes).then(
-        (body) => resolve({ status: response.statusCode ?? 0, headers: flat(response.headers), body }),
+        (collected) => resolve({ ...head, body: collected }),
         (error: unknown) => {
           outgoing.destroy();
           reject(error);
@@ -110,8 +125,54 @@ function exchange(connections: Connections, request: TransportRequest): Promise<
       );
     });
     outgoing.on("error", reject);
-    outgoing.end(request.body);
+    if (content === undefined) outgoing.end(body);
+    else void sendContent(outgoing, content);
   });
+}
+
+async function sendContent(outgoing: ClientRequest, content: OutgoingBody): Promise<void> {
+  try {
+    for await (const chunk of content.chunks()) {
+      if (outgoing.destroyed) return;
+      if (!outgoing.write(chunk)) await drained(outgoing);
+    }
+    outgoing.end();
+  } catch (error) {
+    outgoing.destroy(error instanceof Error ? error : new Error("an attachment cannot be read", { cause: error }));
+  }
+}
+
+/** Until there is room for more, or nobody who would take it. */
+function drained(outgoing: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      outgoing.off("drain", settle);
+      outgoing.off("close", settle);
+      resolve();
+    };
+    outgoing.on("drain", settle);
+    outgoing.on("close", settle);
+  });
+}
+
+/** The body as it comes. Whoever ends the loop early gives up the connection, unless all of it is there already. */
+function contentOf(response: IncomingMessage): AsyncIterable<Uint8Array> {
+  // Without a listener an error would end the process when nobody reads.
+  response.on("error", () => undefined);
+  return {
+    [Symbol.asyncIterator]() {
+      const chunks = response.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+      return {
+        next: () => chunks.next(),
+        async return() {
+          await chunks.return?.();
+          if (response.complete) response.resume();
+          else response.destroy();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
 }
 
 function collect(response: IncomingMessage, maximum: number): Promise<Uint8Array> {

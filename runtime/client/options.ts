@@ -1,6 +1,7 @@
 import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
-import type { Attachment } from "../soap/attachments.js";
+import type { Attachment, ReceivedAttachments } from "../soap/attachments.js";
+import type { MultipartLimits } from "../soap/multipart.js";
 import type { SoapVersion } from "../soap/versions.js";
 import type { Middleware, Transport } from "./transport.js";
 
@@ -18,6 +19,8 @@ export interface ClientOptions {
   readonly middleware?: readonly Middleware[];
   /** Default: 10 MiB. */
   readonly maximumResponseBytes?: number;
+  /** Bounds on answers of several parts; `maximumResponseBytes` is then about the envelope alone. */
+  readonly multipart?: MultipartLimits;
   /** Allow plain HTTP to other hosts than this one. Default: false. */
   readonly allowPlainHttp?: boolean;
   /** Media type to send when the service wants another one than its SOAP version says. */
@@ -54,8 +57,11 @@ export interface CallOptions {
   readonly messageId?: string;
   /** Parts to send beside the envelope (SOAP Messages with Attachments). */
   readonly attachments?: readonly Attachment[];
-  /** Gets the parts that come beside the envelope of the answer; called before the call settles, and only when there are any. */
-  readonly onAttachments?: (attachments: readonly Attachment[]) => void;
+  /**
+   * Gets the parts that come beside the envelope of the answer, when there are any: `async (attachments) => { for await
+   * (const attachment of attachments) … }`. The call waits for it, as long as `timeoutMs` allows; afterwards they are gone.
+   */
+  readonly onAttachments?: (attachments: ReceivedAttachments) => void | Promise<void>;
 }
 
 export const defaultTimeoutMs = 30_000;

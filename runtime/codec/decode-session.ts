@@ -78,6 +78,11 @@ export class DecodeSession {
     this.checker?.text(constraintKey(codec, text, prefixes), false, declaration.nillable);
   }
 
+  /** As `checkText`, of a value that came beside the message. */
+  checkBytes(declaration: Declaration, codec: SimpleCodec, value: Uint8Array): void {
+    if (this.checker !== undefined) this.checkText(declaration, codec, codec.write(value, undefined), undefined);
+  }
+
   /** The innermost element has no simple value. */
   checkNoText(declaration: Declaration, nil: boolean): void {
     this.checker?.text(undefined, nil, declaration.nillable);

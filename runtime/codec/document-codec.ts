@@ -3,6 +3,7 @@ import { encodeGeneric } from "./encode.js";
 import { failure, type FastDecoder } from "./fast-decode.js";
 import { FastEncoder } from "./fast-encode.js";
 import type { Issue, Result } from "./issue.js";
+import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 import { validateParts } from "./validate.js";
 import { hasMessageRules, messageIssues } from "./whole-message.js";
@@ -34,8 +35,12 @@ export interface DocumentCodec<Value> {
   decode(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
   /** As `decode`, of the root of a document, whose name must be right. */
   decodeRoot(tokenizer: Tokenizer, position: number, context: DecodeContext): Value | undefined;
-  /** The element as text with its namespace declarations, or undefined with the issues. */
-  encode(value: Value, issues: Issue[]): string | undefined;
+  /**
+   * The element as text with its namespace declarations, or undefined with the issues.
+   *
+   * @param separate takes binary values that are to travel beside the message
+   */
+  encode(value: Value, issues: Issue[], separate?: SeparateValues): string | undefined;
 }
 
 /** Builds the codec of a root element. */
@@ -47,6 +52,8 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
   const declarations = parts.prefixes.map(([namespace, bound]) => ` xmlns:${bound}="${escapeAttribute(namespace)}"`);
   const open = `<${tag}${declarations.join("")}>`;
   const close = `</${tag}>`;
+  // Asked when the first message is written: the tables may refer to each other.
+  let hasRules: boolean | undefined;
   const fast = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | typeof failure =>
     parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
   return {
@@ -61,12 +68,14 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       const value = fast(tokenizer, position, context);
       return value === failure ? decodeNamed(tokenizer, position, element, context) : value;
     },
-    encode(value, issues) {
+    encode(value, issues, separate) {
+      if (separate !== undefined) return encodeApart(value, element, prefixes, issues, separate);
       if (parts.encode !== undefined) {
         const encoder = new FastEncoder();
         const content = parts.encode(encoder, value);
-        if (!encoder.failed && content.isWellFormed()) {
-          return unlessBroken(open + content + close, element, hasMessageRules(element), issues);
+        if (!encoder.failed) {
+          hasRules ??= hasMessageRules(element);
+          return hasRules ? unlessBroken(open + content + close, element, true, issues) : open + content + close;
         }
       }
       const checked = validateParts(value, element);
@@ -77,6 +86,24 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       return undefined;
     },
   };
+}
+
+/** As the encoder of a codec, of a message whose binary values travel beside it. */
+function encodeApart<Value>(
+  value: Value,
+  element: RootElement<Value>,
+  prefixes: ReadonlyMap<string, string>,
+  issues: Issue[],
+  separate: SeparateValues,
+): string | undefined {
+  const checked = validateParts(value, element);
+  issues.push(...checked.issues);
+  if (checked.issues.length > 0) return undefined;
+  // Rules about the whole message are held against the whole of it.
+  if (checked.refers && unlessBroken(encodeGeneric(value, element, prefixes), element, true, issues) === undefined) {
+    return undefined;
+  }
+  return encodeGeneric(value, element, prefixes, separate);
 }
 
 /** The text of a message, unless it breaks a rule about the whole of it. */

@@ -13,6 +13,7 @@ import {
 import { NamespaceWriter } from "./namespace-writer.js";
 import { isPlainObject, ownProperty } from "./plain-object.js";
 import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
+import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 import { componentsOf } from "./wildcards.js";
 
@@ -23,9 +24,15 @@ import { componentsOf } from "./wildcards.js";
  *
  * @param value what `validateValue` accepts; anything else gives undefined results
  * @param prefixes namespace → prefix; namespaces that are not in it get a prefix of their own
+ * @param separate takes the values of elements of base64Binary
  */
-export function encodeGeneric(value: unknown, root: RootElement, prefixes: ReadonlyMap<string, string>): string {
-  return new GenericEncoder(prefixes).root(value, declarationOf(root));
+export function encodeGeneric(
+  value: unknown,
+  root: RootElement,
+  prefixes: ReadonlyMap<string, string>,
+  separate?: SeparateValues,
+): string {
+  return new GenericEncoder(prefixes, separate).root(value, declarationOf(root));
 }
 
 interface AttributeText {
@@ -45,8 +52,11 @@ class GenericEncoder {
   private readonly names: NamespaceWriter;
   private readonly prefixOf = (namespace: string): string => this.names.prefix(namespace);
 
-  constructor(prefixes: ReadonlyMap<string, string>) {
+  private readonly separate: SeparateValues | undefined;
+
+  constructor(prefixes: ReadonlyMap<string, string>, separate: SeparateValues | undefined) {
     this.names = new NamespaceWriter(prefixes);
+    this.separate = separate;
   }
 
   root(value: unknown, declaration: Declaration): string {
@@ -79,7 +89,14 @@ class GenericEncoder {
     if (isNil(value)) return { name, attributes, content: "" };
     if (type.kind === "complex") return { name, attributes, content: this.content(object, type) };
     const simple = declared?.kind === "simple" ? value : ownProperty(object, "$value");
-    return { name, attributes, content: escapeText(this.simple(simple, type)) };
+    return { name, attributes, content: this.text(simple, type) };
+  }
+
+  /** The content of an element of a simple type. */
+  private text(value: unknown, type: CompiledSimpleType): string {
+    const { variety, primitive } = type.codec.type;
+    const isBase64 = value instanceof Uint8Array && variety === "atomic" && primitive === "base64Binary";
+    return (isBase64 ? this.separate?.put(value) : undefined) ?? escapeText(this.simple(value, type));
   }
 
   private typeName(type: CompiledType): string {
@@ -121,7 +138,7 @@ class GenericEncoder {
   private content(object: object, type: CompiledComplexType): string {
     const { text, mixed } = type;
     if (text !== undefined) {
-      return text.type.kind === "simple" ? escapeText(this.simple(ownProperty(object, text.property), text.type)) : "";
+      return text.type.kind === "simple" ? this.text(ownProperty(object, text.property), text.type) : "";
     }
     if (mixed !== undefined) return this.mixed(ownProperty(object, mixed.property), mixed);
     if (type.content === undefined) return "";

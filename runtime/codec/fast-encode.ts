@@ -18,20 +18,68 @@ export class FastEncoder {
   /** Any simple value, by the tables: for the types that have no writer of their own. */
   simple(type: SimpleType, value: unknown): string {
     if (checkSimple(type, value) !== undefined) return this.fail();
-    const text = formatSimple(type, value);
-    return special.test(text) ? escapeText(this, text) : text;
+    return this.text(formatSimple(type, value));
+  }
+
+  /** Any text, as it is written between tags. */
+  text(text: string): string {
+    return isPlain(text) ? text : escaped(this, text);
   }
 }
 
-/** Characters that text cannot hold as they are: markup, carriage return, and what XML does not allow at all. */
+/** 1 for the characters of ASCII that text can hold as they are. */
+const plain: Uint8Array = new Uint8Array(128).fill(1, 0x20);
+for (const character of "\t\n") plain[character.charCodeAt(0)] = 1;
+for (const character of "&<>") plain[character.charCodeAt(0)] = 0;
+
+/** Longer texts are for the regular expressions, which look at more than one character at a time. */
+const shortText = 64;
+
+/** Markup, carriage return, what XML does not allow at all, and surrogates, which it allows in pairs only. */
 // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 §2.2 leaves out
-const special = /[&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const special = /[&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 // eslint-disable-next-line no-control-regex -- as above
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-function escapeText(encoder: FastEncoder, text: string): string {
-  if (forbidden.test(text)) return encoder.fail();
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
+function isPlain(text: string): boolean {
+  const { length } = text;
+  if (length > shortText) return !special.test(text);
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80 ? plain[unit] === 0 : unit >= 0xd800 && (unit < 0xe000 || unit >= 0xfffe)) return false;
+  }
+  return true;
+}
+
+function escaped(encoder: FastEncoder, text: string): string {
+  if (forbidden.test(text) || !text.isWellFormed()) return encoder.fail();
+  if (text.length > shortText) {
+    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
+  }
+  let result = "";
+  let from = 0;
+  for (let index = 0; index < text.length; index++) {
+    const reference = referenceTo(text.charCodeAt(index));
+    if (reference === "") continue;
+    result += text.slice(from, index) + reference;
+    from = index + 1;
+  }
+  return result + text.slice(from);
+}
+
+function referenceTo(unit: number): string {
+  switch (unit) {
+    case 0x26:
+      return "&amp;";
+    case 0x3c:
+      return "&lt;";
+    case 0x3e:
+      return "&gt;";
+    case 0x0d:
+      return "&#13;";
+    default:
+      return "";
+  }
 }
 
 /** A string whose only facets are bounds of its length; longer strings are counted in characters by the tables. */
@@ -44,7 +92,46 @@ export function writeText(
 ): string {
   if (typeof value !== "string") return encoder.fail();
   if (value.length > maximum || value.length < minimum * 2) return encoder.simple(type, value);
-  return special.test(value) ? escapeText(encoder, value) : value;
+  return encoder.text(value);
+}
+
+/** Strings of one length with a character class at each place. */
+export interface TextShape {
+  /** Per place: the bit of its class. */
+  readonly places: Uint8Array;
+  /** Per character of ASCII: the bits of the classes it belongs to. */
+  readonly classes: Uint8Array;
+}
+
+/**
+ * The shape of `[0-9]{8}-[A-F]`: runs of a count and the ranges of a class.
+ *
+ * @param runs of at most eight different classes, of ASCII
+ */
+export function textShape(
+  ...runs: readonly (readonly [count: number, ...ranges: (readonly [from: number, to: number])[]])[]
+): TextShape {
+  const bits = new Map<string, number>();
+  const classes = new Uint8Array(128);
+  const places: number[] = [];
+  for (const [count, ...ranges] of runs) {
+    const key = JSON.stringify(ranges);
+    const bit = bits.get(key) ?? 1 << bits.size;
+    bits.set(key, bit);
+    for (const [from, to] of ranges) for (let unit = from; unit <= to; unit++) classes[unit]! |= bit;
+    for (let index = 0; index < count; index++) places.push(bit);
+  }
+  return { places: Uint8Array.from(places), classes };
+}
+
+/** A string of a shape all of whose characters are plain ASCII. */
+export function writeShape(encoder: FastEncoder, value: unknown, { places, classes }: TextShape): string {
+  if (typeof value !== "string" || value.length !== places.length) return encoder.fail();
+  for (let index = 0; index < value.length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit > 0x7f || (classes[unit]! & places[index]!) === 0) return encoder.fail();
+  }
+  return value;
 }
 
 /** Regular expression engines have been seen to give up from ten times this on; the generic path reports that. */
@@ -71,22 +158,69 @@ export function writeInteger(encoder: FastEncoder, value: unknown, minimum: numb
   return `${value}`;
 }
 
-const day =
-  "(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))";
-const zone = "(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)?";
-const date = new RegExp(`^${day}${zone}$`);
-const dateTime = new RegExp(`^${day}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?${zone}$`);
-
 /** `xs:date` without facets. The 29th of February and unusual years are settled by the tables. */
 export function writeDate(encoder: FastEncoder, value: unknown, type: SimpleType): string {
-  if (typeof value === "string" && date.test(value)) return value;
+  if (typeof value === "string" && beginsWithDate(value) && endsWithZone(value, 10)) return value;
   return encoder.simple(type, value);
 }
 
 /** `xs:dateTime` without facets; as {@link writeDate}. */
 export function writeDateTime(encoder: FastEncoder, value: unknown, type: SimpleType): string {
-  if (typeof value === "string" && dateTime.test(value)) return value;
+  if (typeof value === "string" && beginsWithDate(value) && hasTime(value)) {
+    let end = 19;
+    if (value.charCodeAt(end) === 0x2e) {
+      const start = ++end;
+      while (isDigit(value.charCodeAt(end))) end++;
+      if (end === start) return encoder.simple(type, value);
+    }
+    if (endsWithZone(value, end)) return value;
+  }
   return encoder.simple(type, value);
+}
+
+/** `YYYY-MM-DD`, and certainly a date. */
+function beginsWithDate(text: string): boolean {
+  const century = twoDigits(text, 0);
+  const yearOfCentury = twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (century < 0 || yearOfCentury < 0 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return false;
+  if (month < 1 || month > 12 || day < 1 || (century === 0 && yearOfCentury === 0)) return false;
+  if (day <= 28) return true;
+  return month !== 2 && day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+}
+
+/** `THH:MM:SS` behind the date. */
+function hasTime(text: string): boolean {
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if (text.charCodeAt(10) !== 0x54 || text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return false;
+  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+}
+
+/** The text ends at the position, or after a zone. */
+function endsWithZone(text: string, position: number): boolean {
+  const { length } = text;
+  if (length === position) return true;
+  const unit = text.charCodeAt(position);
+  if (unit === 0x5a) return length === position + 1;
+  if ((unit !== 0x2b && unit !== 0x2d) || length !== position + 6 || text.charCodeAt(position + 3) !== 0x3a)
+    return false;
+  const hour = twoDigits(text, position + 1);
+  const minute = twoDigits(text, position + 4);
+  return hour >= 0 && hour < 14 && minute >= 0 && minute < 60;
+}
+
+/** The number of two digits, or -1. Beyond the end there are none. */
+function twoDigits(text: string, position: number): number {
+  const tens = text.charCodeAt(position);
+  const units = text.charCodeAt(position + 1);
+  return isDigit(tens) && isDigit(units) ? (tens - 0x30) * 10 + units - 0x30 : -1;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 /**

@@ -24,6 +24,8 @@ interface PendingIssue {
 /** Finds line and column of a byte offset; quickest when asked in ascending order. */
 export interface Places {
   locate(offset: number): Location;
+  /** What ascends with the places that are found, where the offset itself does not. */
+  originOf?(offset: number): number;
 }
 
 /** Collects what is wrong, with the path to where the decoder or validator is. Lines are only counted when all is over. */
@@ -74,9 +76,10 @@ export class IssueCollector {
   take(locator: Places | undefined): Issue[] {
     const places = new Map<PendingIssue, Location>();
     if (locator !== undefined) {
+      const originOf = (issue: PendingIssue): number => locator.originOf?.(issue.offset) ?? issue.offset;
       const ascending = this.pending
         .filter(({ offset }) => offset >= 0)
-        .sort((left, right) => left.offset - right.offset);
+        .sort((left, right) => originOf(left) - originOf(right));
       for (const issue of ascending) places.set(issue, locator.locate(issue.offset));
     }
     return this.pending.splice(0).map((issue) => {

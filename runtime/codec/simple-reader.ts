@@ -1,3 +1,4 @@
+import type { Tokenizer } from "../xml/tokenizer.js";
 import { normalizeWhiteSpace } from "../values/white-space.js";
 import type { CompiledSimpleType, Declaration } from "./compiled.js";
 import type { DecodeSession } from "./decode-session.js";
@@ -6,6 +7,8 @@ import { prefixesOf } from "./prefixes-in-use.js";
 import type { SimpleCodec } from "./simple.js";
 import * as wrong from "./structure-violation.js";
 import type { PrefixLookup } from "./value-family.js";
+import { inclusionNamespace } from "./separate-values.js";
+import type { SimpleType } from "./tables.js";
 import { Violation } from "./violation.js";
 
 /** Reads values of simple types: character data of elements, and attributes. */
@@ -45,6 +48,8 @@ export class SimpleReader {
       token = tokenizer.next();
     }
     if (token !== "end-element") {
+      const included = this.readIncluded(codec.type, text);
+      if (included !== undefined) return this.checkIncluded(owner, type, asType, included, offset, step);
       const rule = step === undefined ? "cvc-type.3.1.2" : "cvc-complex-type.2.2";
       session.issues.add(wrong.noElements(tokenizer.elementLocalName, rule), tokenizer.elementPosition);
       session.skipTo(outer);
@@ -65,6 +70,48 @@ export class SimpleReader {
     session.checkText(owner, codec, declared ?? text, prefixes);
     if (asType === type) return value;
     return this.readAs(asType, normalizeWhiteSpace(declared ?? text, codec.type.whiteSpace), prefixes, offset);
+  }
+
+  /**
+   * A value that came beside the message: the start tag read last is that of the `xop:Include` in its place. Undefined when
+   * it is not, or when anything else is in the element; else the element has been read to behind its end tag.
+   */
+  private readIncluded(type: SimpleType, before: string): Uint8Array | undefined {
+    const { tokenizer, context } = this.session;
+    if (context.included === undefined || type.variety !== "atomic" || type.primitive !== "base64Binary")
+      return undefined;
+    if (!tokenizer.localNameIs("Include") || tokenizer.elementNamespace !== inclusionNamespace) return undefined;
+    if (before.trim() !== "") return undefined;
+    const value = context.included.take(hrefOf(tokenizer), tokenizer.elementPosition);
+    if (value === undefined) return undefined;
+    tokenizer.skipElement();
+    // White space may follow as it may go before; anything else is refused like any child element.
+    const token = tokenizer.nextTag();
+    return token === "end-element" ? value : undefined;
+  }
+
+  /** As `readContent` goes on with a text; of the value's own text nothing is made unless something asks for it. */
+  private checkIncluded(
+    owner: Declaration,
+    type: CompiledSimpleType,
+    asType: CompiledSimpleType,
+    value: Uint8Array,
+    offset: number,
+    step: string | undefined,
+  ): unknown {
+    const { session } = this;
+    const { codec } = type;
+    const violation = codec.check(value);
+    const isFixed =
+      owner.fixed === undefined ||
+      codec.key(owner.fixed, undefined) === codec.key(codec.write(value, undefined), undefined);
+    if (violation !== undefined || !isFixed) {
+      session.issues.add(violation ?? wrong.notFixed(owner), offset, step);
+      session.checkBadText();
+      return failure;
+    }
+    session.checkBytes(owner, codec, value);
+    return asType === type ? value : this.readAs(asType, codec.write(value, undefined), undefined, offset);
   }
 
   /** The value of a text; `failure` when it is not valid. */
@@ -124,6 +171,14 @@ export class SimpleReader {
     const violation = references.add(codec, text, prefixes, offset);
     if (violation !== undefined) issues.add(violation, offset, step);
   }
+}
+
+function hrefOf(tokenizer: Tokenizer): string {
+  for (let index = 0; index < tokenizer.attributeCount; index++) {
+    if (tokenizer.attributeLocalNames[index] !== "href" || tokenizer.attributeNamespaces[index] !== "") continue;
+    return tokenizer.attributeValues[index]!;
+  }
+  return "";
 }
 
 function equalsDeclared(codec: SimpleCodec, text: string, declared: string, prefixes: PrefixLookup): boolean {

@@ -1,4 +1,5 @@
 import type { Issue } from "../codec/issue.js";
+import type { SeparateValues } from "../codec/separate-values.js";
 import { answerAddressing } from "../soap/addressing.js";
 import { writeBody, writeHeaders } from "../soap/message-writer.js";
 import type { SoapAnswer, AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
@@ -16,6 +17,10 @@ export interface Answering {
   readonly dialect: SoapDialect;
   readonly options: ServerOptions;
   readonly report: (event: ServerErrorEvent) => void;
+  /** Takes the binary values of the answer that are to travel beside it. */
+  readonly values?: SeparateValues | undefined;
+  /** What reading the rest of the request ended in, if it did. */
+  readonly requestFailure?: () => unknown;
 }
 
 type Handler = (message: unknown, context: CallContext) => unknown;
@@ -24,7 +29,11 @@ type Mapping = ReceiptMapping<unknown, unknown>;
 /** The context while it is being put together. */
 export type OpenCallContext = { -readonly [Property in keyof CallContext]: CallContext[Property] };
 
-/** Runs the implementation on a message and sends what it returns or throws; a message that is not valid never gets there. */
+/**
+ * Runs the implementation on a message and sends what it returns or throws; a message that is not valid never gets there.
+ *
+ * @throws what reading the rest of the request ended in, where the implementation ran into that
+ */
 export async function answerMessage(
   answering: Answering,
   received: ReceivedMessage,
@@ -47,6 +56,9 @@ export async function answerMessage(
     result = await handler?.call(implementation, received.message, context);
   } catch (error) {
     if (isDeclaredFault(error)) return answerDeclared(answering, received, error);
+    // A request that broke off is no error of the implementation that ran into it.
+    const failure = answering.requestFailure?.();
+    if (failure !== undefined) throw failure;
     answering.report({ code: "SF-S-IMPLEMENTATION", operation: operation.name, error, issues: [] });
     return internalFault(answering, received);
   }
@@ -122,10 +134,10 @@ function answerOutput(
   headers?: unknown,
 ): Reply {
   const { operation } = received;
-  const { dialect } = answering;
+  const { dialect, values } = answering;
   const issues: Issue[] = [];
   const { output, outputShape } = operation;
-  const text = output && writeBody(output, outputShape, message, dialect, issues);
+  const text = output && writeBody(output, outputShape, message, dialect, issues, values);
   const blocks = writeHeaders(outputShape, headers, issues);
   if (text !== undefined && context !== undefined)
     issues.push(...checkOutput(operation, message, answering.options, context));

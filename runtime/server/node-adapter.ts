@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
+import type { OutgoingBody } from "../soap/outgoing-body.js";
 import type { BodyReading, Exchange, Reply } from "./exchange.js";
+import { openNodeBody } from "./node-body.js";
 
 /*
  * Node's own request and response, without a detour over fetch objects. They are described here by the few members that
@@ -28,8 +30,11 @@ export interface NodeResponse {
   readonly headersSent: boolean;
   readonly writableFinished: boolean;
   writeHead(status: number, headers: Record<string, string>): unknown;
+  write(chunk: Uint8Array): boolean;
   end(body?: Uint8Array): unknown;
+  destroy(): unknown;
   on(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
 }
 
 /** How long a caller may go on sending a body that is refused already, before the connection is cut. */
@@ -47,6 +52,7 @@ export function exchangeOfNode(request: NodeRequest, response: NodeResponse): Ex
       return typeof value === "object" ? value.join(", ") : value;
     },
     readBody: (maximumBytes, timeoutMs) => readBody(request, maximumBytes, timeoutMs),
+    openBody: (maximumBytes, timeoutMs) => openNodeBody(request, maximumBytes, timeoutMs),
     signal() {
       const controller = new AbortController();
       response.on("close", () => {
@@ -58,17 +64,67 @@ export function exchangeOfNode(request: NodeRequest, response: NodeResponse): Ex
   };
 }
 
-/** Sends the answer, and does not let a caller hold the connection with a body that nobody reads. */
-export function writeReply(request: NodeRequest, response: NodeResponse, reply: Reply): void {
+/**
+ * Sends the answer, and does not let a caller hold the connection with a body that nobody reads.
+ *
+ * @param onError gets what a stream in the answer ended in; the connection is cut then, because the head is sent
+ */
+export async function writeReply(
+  request: NodeRequest,
+  response: NodeResponse,
+  reply: Reply,
+  onError: (error: unknown) => void,
+): Promise<void> {
   if (response.headersSent) return;
-  response.writeHead(reply.status, { ...reply.headers, "content-length": String(reply.body.byteLength) });
-  response.end(reply.body);
-  if (request.complete) return;
+  const { content, body } = reply;
+  const length = content === undefined ? body.byteLength : content.length;
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(length === undefined ? {} : { "content-length": String(length) }),
+  });
+  if (content === undefined) response.end(body);
+  else await writeContent(response, content, onError);
+  // What came of the body already would hold up the next request on the connection.
   request.resume();
+  if (request.complete) return;
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, drainMs);
   timer.unref?.();
+}
+
+async function writeContent(
+  response: NodeResponse,
+  content: OutgoingBody,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  let isClosed = false;
+  response.on("close", () => {
+    isClosed = true;
+  });
+  try {
+    for await (const chunk of content.chunks()) {
+      if (isClosed) return;
+      if (!response.write(chunk)) await drained(response);
+    }
+    response.end();
+  } catch (error) {
+    onError(error);
+    response.destroy();
+  }
+}
+
+/** Until there is room for more, or nobody who would read it. */
+function drained(response: NodeResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off("drain", settle);
+      response.off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle);
+    response.on("close", settle);
+  });
 }
 
 function pathOf(target: string): string {

@@ -1,8 +1,9 @@
 import type { ClosedDecodeOptions } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
 import type { RuleContext, RuleSide } from "../rules/rules.js";
-import type { Attachment } from "../soap/attachments.js";
+import type { Attachment, ReceivedAttachments } from "../soap/attachments.js";
 import type { HeaderBlock } from "../soap/envelope.js";
+import type { MultipartLimits } from "../soap/multipart.js";
 import type { NodeRequest, NodeResponse } from "./node-adapter.js";
 
 /** A mounted service. */
@@ -17,8 +18,13 @@ export interface SoapServer {
 export interface ServerOptions {
   /** Larger requests are answered with status 413 and not read to the end. Default: 10 MiB. */
   readonly maximumRequestBytes?: number;
-  /** How long a caller may take to send the body, in milliseconds. Default: 30 000. */
+  /**
+   * How long a caller may take to send the body, in milliseconds; while attachments are read, to send the next piece of it.
+   * Default: 30 000.
+   */
   readonly bodyTimeoutMs?: number;
+  /** Bounds on messages of several parts; `maximumRequestBytes` is then about the envelope alone. */
+  readonly multipart?: MultipartLimits;
   /** How a receipt that says "not processed" travels, where the contract has both ways. Default: `response`. */
   readonly receiptsAs?: "response" | "fault";
   /** Language of receipts and faults. Default: `da`. */
@@ -51,9 +57,9 @@ export interface CallContext {
   readonly soapHeaders: readonly HeaderBlock[];
   /** `wsa:MessageID`, if the message has one. */
   readonly messageId: string | undefined;
-  /** Parts that came beside the envelope. */
-  readonly attachments: readonly Attachment[];
-  /** Sends a part beside the envelope of the answer. */
+  /** Parts that come beside the envelope, read when they are asked for: `for await (const attachment of attachments)`. */
+  readonly attachments: ReceivedAttachments;
+  /** Sends a part beside the envelope of the answer. A stream may still read what the request brings. */
   attach(attachment: Attachment): void;
   /** What is questionable about the message, by its schema and rules. */
   readonly warnings: readonly Issue[];
@@ -96,6 +102,8 @@ export interface ServerErrorEvent {
     | "SF-S-AUTHENTICATION"
     /** Something read the request's body before us; mount the service in front of body parsers. */
     | "SF-S-BODY-CONSUMED"
+    /** The content of an attachment that was to be sent broke off; so did the answer. */
+    | "SF-S-ATTACHMENT"
     /** A contract document could not be served. */
     | "SF-S-CONTRACT"
     /** A bug of ours. */

@@ -1,9 +1,9 @@
-import { createDecodeContext, xmlIssue } from "../codec/decode.js";
+import { createDecodeContext, type DecodeContext, type Places, xmlIssue } from "../codec/decode.js";
 import type { Issue, IssueCode } from "../codec/issue.js";
 import { addressingNamespace, answerableAddresses } from "../soap/addressing.js";
-import { openLiteral } from "../soap/encoding/literal-envelope.js";
+import { type LiteralEnvelope, openLiteral } from "../soap/encoding/literal-envelope.js";
 import { type Envelope, EnvelopeError, type HeaderBlock, openEnvelope } from "../soap/envelope.js";
-import { readMessage } from "../soap/message-reader.js";
+import { readMessage, type ReadMessage } from "../soap/message-reader.js";
 import type { AnyOperation } from "../soap/service.js";
 import { clarkName, notUnderstood } from "../soap/understanding.js";
 import type { SoapDialect } from "../soap/versions.js";
@@ -40,6 +40,9 @@ export type ReceivedProblem =
   | { readonly kind: "not-understood"; readonly blocks: readonly HeaderBlock[]; readonly reason: string }
   | { readonly kind: "sender"; readonly reason: string; readonly status?: number };
 
+/** What a message needs to be read that is not in its bytes. */
+export type MessageSource = Partial<Pick<DecodeContext, "included" | "places">>;
+
 /** Of one thread: a message is read from beginning to end without a pause. */
 const tokenizer: Tokenizer = /*#__PURE__*/ new Tokenizer();
 
@@ -51,6 +54,7 @@ const malformed: ReadonlySet<IssueCode> = new Set<IssueCode>(["SF-V-XML", "SF-V-
  * @param dialects the versions that are served, the preferred one first
  * @param charset of the content type
  * @param soapAction without quotes; `""` when there is none
+ * @param source where the message comes from, when it is not all that came
  */
 export function receive(
   message: Uint8Array,
@@ -59,25 +63,31 @@ export function receive(
   options: ServerOptions,
   charset: string | undefined,
   soapAction: string,
+  source: MessageSource = {},
 ): Received {
   const language = options.language ?? "da";
   try {
     const envelope = openEnvelope(tokenizer, message, options.decode?.limits, charset);
     if (!dialects.includes(envelope.dialect)) return versionProblem(envelope.dialect, dialects[0], language);
-    return readRequest(envelope, dispatcher, options, soapAction);
+    return readRequest(envelope, dispatcher, options, soapAction, source);
   } catch (error) {
     if (error instanceof EnvelopeError && error.kind === "version")
       return versionProblem(undefined, dialects[0], language);
-    if (error instanceof EnvelopeError) {
-      const { line, column } = tokenizer.lineAndColumn(error.offset);
-      return notAnEnvelope({ message: error.message, danish: error.danish, path: [], line, column }, language);
-    }
-    if (!(error instanceof XmlError)) throw error;
-    if (error.kind === "encoding") return { kind: "sender", reason: sentence("encoding", language), status: 415 };
-    return notAnEnvelope(xmlIssue(tokenizer, error), language);
+    return notRead(error, language, source.places);
   } finally {
     tokenizer.release();
   }
+}
+
+/** @throws the error when it is not about the message */
+function notRead(error: unknown, language: "da" | "en", places: Places = tokenizer.locator()): ReceivedProblem {
+  if (error instanceof EnvelopeError) {
+    const { line, column } = places.locate(error.offset);
+    return notAnEnvelope({ message: error.message, danish: error.danish, path: [], line, column }, language);
+  }
+  if (!(error instanceof XmlError)) throw error;
+  if (error.kind === "encoding") return { kind: "sender", reason: sentence("encoding", language), status: 415 };
+  return notAnEnvelope(xmlIssue(tokenizer, error, places), language);
 }
 
 function versionProblem(received: SoapDialect | undefined, own: SoapDialect, language: "da" | "en"): ReceivedProblem {
@@ -110,7 +120,13 @@ function headerProblem(
   return undefined;
 }
 
-function readRequest(envelope: Envelope, dispatcher: Dispatcher, options: ServerOptions, soapAction: string): Received {
+function readRequest(
+  envelope: Envelope,
+  dispatcher: Dispatcher,
+  options: ServerOptions,
+  soapAction: string,
+  source: MessageSource,
+): Received {
   const language = options.language ?? "da";
   const { body, headers, dialect } = envelope;
   const operation = dispatcher.find(body, soapAction, addressingText(headers, "Action"));
@@ -119,10 +135,16 @@ function readRequest(envelope: Envelope, dispatcher: Dispatcher, options: Server
   if (problem !== undefined) return problem;
   if (operation === "unknown") return { kind: "sender", reason: sentence("operation", language) };
   if (operation === "action-disagrees") return { kind: "sender", reason: sentence("soap-action", language) };
-  const context = createDecodeContext(options.decode);
   const { input, inputShape } = operation;
   const limits = options.decode?.limits;
-  const read = readMessage(tokenizer, literal(envelope, operation, limits), input, inputShape, context, limits);
+  const literal = literalOf(envelope, operation, limits, source.places);
+  const context = createDecodeContext(options.decode, { included: source.included, places: literal.places });
+  let read: ReadMessage<unknown>;
+  try {
+    read = readMessage(tokenizer, literal.envelope, input, inputShape, context, limits);
+  } catch (error) {
+    return notRead(error, language, literal.places);
+  }
   const { issues } = context;
   const structural = issues.find((issue) => malformed.has(issue.code));
   if (structural !== undefined) return notAnEnvelope(structural, language);
@@ -140,9 +162,14 @@ function readRequest(envelope: Envelope, dispatcher: Dispatcher, options: Server
 }
 
 /** An encoded message as a literal one; any other as it is. */
-function literal(envelope: Envelope, { input, inputShape }: AnyOperation, limits: XmlLimits | undefined): Envelope {
-  if (inputShape?.encoding === undefined) return envelope;
-  return openLiteral(tokenizer, envelope, [input], inputShape.encoding, limits);
+function literalOf(
+  envelope: Envelope,
+  { input, inputShape }: AnyOperation,
+  limits: XmlLimits | undefined,
+  places: Places | undefined,
+): LiteralEnvelope {
+  if (inputShape?.encoding === undefined) return { envelope, places };
+  return openLiteral(tokenizer, envelope, [input], inputShape.encoding, limits, places);
 }
 
 function addressingText(headers: readonly HeaderBlock[], name: string): string | undefined {

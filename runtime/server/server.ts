@@ -1,23 +1,23 @@
-import { type Attachment, isMultipart, pack, unpack, type Unpacked } from "../soap/attachments.js";
+import type { Attachment, ReceivedAttachments } from "../soap/attachments.js";
 import { isSoapMediaType, parseMediaType } from "../soap/http.js";
-import { MultipartError } from "../soap/multipart.js";
+import { MultipartError, multipartLimits } from "../soap/multipart.js";
+import { isMultipart } from "../soap/open-parts.js";
+import { pack, type ValuePart } from "../soap/packing.js";
 import type { PublishedContract, ServiceDescription } from "../soap/service.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
-import { takeOutValues } from "../soap/xop.js";
-import { XmlError } from "../xml/xml-error.js";
+import { ValueParts } from "../soap/xop.js";
 import { type Answering, answerMessage, type OpenCallContext } from "./answer.js";
 import { contractReply } from "./contract-documents.js";
 import { createDispatcher, type Dispatcher } from "./dispatch.js";
-import type { BodyReading, Exchange, Reply } from "./exchange.js";
+import { BodyError, type Exchange, type Reply } from "./exchange.js";
 import { exchangeOfRequest, responseOfReply } from "./fetch-adapter.js";
 import { exchangeOfNode, writeReply } from "./node-adapter.js";
+import { bodyTimeoutOf, maximumBytesOf, openRequest, type OpenRequest, receiveRequest } from "./open-request.js";
 import type { SecurityContext, ServerErrorEvent, ServerOptions, SoapServer } from "./options.js";
-import { receive, type ReceivedMessage, type ReceivedProblem } from "./receive.js";
+import type { ReceivedMessage, ReceivedProblem } from "./receive.js";
 import { faultReply, notUnderstoodHeaders, versionMismatchReply } from "./replies.js";
 import { sentence, type TextKey } from "./texts.js";
 
-const defaultMaximumRequestBytes = 10 * 1024 * 1024;
-const defaultBodyTimeoutMs = 30_000;
 const plain = { "content-type": "text/plain; charset=utf-8" };
 
 interface Served extends Answering {
@@ -34,6 +34,7 @@ interface Served extends Answering {
  *
  * @param implementation has a method for every operation
  * @throws TypeError when a method is missing
+ * @throws RangeError when a limit is none
  */
 export function createServer(
   service: ServiceDescription,
@@ -46,6 +47,7 @@ export function createServer(
       throw new TypeError(`the implementation of ${service.name} has no method ${method}`);
     }
   }
+  multipartLimits(options.multipart);
   const served: Served = {
     service,
     implementation,
@@ -61,7 +63,11 @@ export function createServer(
       return responseOfReply(await answer(served, exchangeOfRequest(request)), request.method);
     },
     nodeListener(request, response) {
-      void answer(served, exchangeOfNode(request, response)).then((reply) => writeReply(request, response, reply));
+      const broken = (error: unknown): void =>
+        served.report({ code: "SF-S-ATTACHMENT", operation: undefined, error, issues: [] });
+      void answer(served, exchangeOfNode(request, response)).then((reply) =>
+        writeReply(request, response, reply, broken),
+      );
     },
   };
 }
@@ -107,16 +113,49 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
     const refused = fault(served, "sender", "content-encoding", 415);
     return { ...refused, headers: { ...refused.headers, "accept-encoding": "identity" } };
   }
-  const maximum = options.maximumRequestBytes ?? defaultMaximumRequestBytes;
-  const timeoutMs = options.bodyTimeoutMs ?? defaultBodyTimeoutMs;
-  const body = await exchange.readBody(maximum, timeoutMs);
-  if (body.kind !== "complete") return answerUnread(served, body, maximum, timeoutMs);
-  const unpacked = unpackedFrom(body.bytes, contentType, options);
-  if (unpacked === undefined) return fault(served, "sender", "multipart", 415);
-  const { type: envelopeType, charset, action } = parseMediaType(unpacked.contentType);
+  let request: OpenRequest | undefined;
+  try {
+    request = await openRequest(exchange, contentType, options);
+    return untilSent(await answerRequest(served, exchange, contentType, request), request);
+  } catch (error) {
+    void request?.parts?.close();
+    const refused = answerUnread(served, error);
+    if (refused === undefined) throw error;
+    return refused;
+  }
+}
+
+/** What is sent may still read what came. */
+function untilSent(reply: Reply, { parts }: OpenRequest): Reply {
+  const { content } = reply;
+  if (parts === undefined) return reply;
+  if (content === undefined) {
+    void parts.close();
+    return reply;
+  }
+  const chunks = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* content.chunks();
+    } finally {
+      void parts.close();
+    }
+  };
+  return { ...reply, content: { length: content.length, chunks } };
+}
+
+const none: ReceivedAttachments = { async *[Symbol.asyncIterator]() {} };
+
+async function answerRequest(
+  served: Served,
+  exchange: Exchange,
+  contentType: string,
+  request: OpenRequest,
+): Promise<Reply> {
+  const { options, dialect } = served;
+  const { type: envelopeType, action } = parseMediaType(request.contentType);
   if (!isSoapMediaType(envelopeType)) return fault(served, "sender", "media-type", 415, dialect.mediaType);
   const soapAction = unquoted(exchange.header("soapaction") ?? action ?? parseMediaType(contentType).action ?? "");
-  const received = receive(unpacked.envelope, served.dialects, served.dispatcher, options, charset, soapAction);
+  const received = receiveRequest(request, served.dialects, served.dispatcher, options, soapAction);
   if (received.kind !== "message") return answerProblem(served, received);
   const answering = inVersion(served, received.dialect);
   let security: SecurityContext | undefined;
@@ -125,7 +164,9 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
     const call = {
       operation: operation.name,
       soapHeaders: headers,
-      message: unpacked.envelope,
+      get message() {
+        return request.optimized?.inlined.bytes ?? request.envelope;
+      },
       header: exchange.header,
       native: exchange.native,
     };
@@ -136,35 +177,24 @@ async function answerPost(server: Served, exchange: Exchange): Promise<Reply> {
       return fault(answering, "sender", "authentication");
     }
   }
-  const attachments: Attachment[] = [];
-  const context = callContext(exchange, received, security, unpacked.attachments, attachments);
-  const reply = await answerMessage(answering, received, served.implementation, context);
-  return packedReply(reply, received, attachments, unpacked.isOptimized);
-}
-
-/** Undefined when the MIME message is not sound. */
-function unpackedFrom(body: Uint8Array, contentType: string, { decode }: ServerOptions): Unpacked | undefined {
-  try {
-    return unpack(body, contentType, decode?.limits);
-  } catch (error) {
-    if (error instanceof MultipartError || error instanceof XmlError) return undefined;
-    throw error;
-  }
+  const attached: Attachment[] = [];
+  const context = callContext(exchange, received, security, request.parts?.attachments ?? none, attached);
+  const values = request.isOptimized ? new ValueParts() : undefined;
+  const requestFailure = (): unknown => request.parts?.failure;
+  const state = { ...answering, values, requestFailure };
+  const reply = await answerMessage(state, received, served.implementation, context);
+  return packedReply(reply, attached, values?.parts);
 }
 
 /** An answer with its attachments, and in MTOM to who writes MTOM. */
 function packedReply(
   reply: Reply,
-  { operation: { output, outputShape } }: ReceivedMessage,
   attachments: readonly Attachment[],
-  isOptimized: boolean,
+  values: readonly ValuePart[] | undefined,
 ): Reply {
-  if (reply.status !== 200 || (attachments.length === 0 && !isOptimized)) return reply;
-  const { envelope, values } = isOptimized
-    ? takeOutValues(reply.body, output?.element?.type(), outputShape?.body !== undefined)
-    : { envelope: reply.body, values: undefined };
-  const { body, contentType } = pack(envelope, reply.headers["content-type"] ?? "", attachments, values);
-  return { ...reply, headers: { ...reply.headers, "content-type": contentType }, body };
+  if (reply.status !== 200 || (attachments.length === 0 && values === undefined)) return reply;
+  const { body, contentType } = pack(reply.body, reply.headers["content-type"] ?? "", attachments, values);
+  return { ...reply, headers: { ...reply.headers, "content-type": contentType }, content: body };
 }
 
 /** The same server, answering in this version. */
@@ -172,18 +202,21 @@ function inVersion(served: Served, dialect: SoapDialect): Served {
   return served.dialect === dialect ? served : { ...served, dialect };
 }
 
-function answerUnread(
-  served: Served,
-  body: Exclude<BodyReading, { readonly kind: "complete" }>,
-  maximum: number,
-  timeoutMs: number,
-): Reply {
-  if (body.kind === "too-large") return fault(served, "sender", "too-large", 413, maximum);
+/** The answer to a body that cannot be read; undefined when the error is none of that. */
+function answerUnread(served: Served, error: unknown): Reply | undefined {
+  const { options } = served;
+  if (error instanceof MultipartError && error.kind === "structure") return fault(served, "sender", "multipart", 415);
+  if (error instanceof MultipartError) return fault(served, "sender", "parts-too-large", 413);
+  if (!(error instanceof BodyError)) return undefined;
+  const { reading } = error;
+  if (reading.kind === "too-large") {
+    return fault(served, "sender", "too-large", 413, maximumBytesOf(options));
+  }
   const reply =
-    body.kind === "too-slow"
-      ? fault(served, "sender", "too-slow", 408, timeoutMs)
+    reading.kind === "too-slow"
+      ? fault(served, "sender", "too-slow", 408, bodyTimeoutOf(options))
       : fault(served, "receiver", "unreadable");
-  if (body.kind === "unreadable" && body.reason === "consumed") {
+  if (reading.kind === "unreadable" && reading.reason === "consumed") {
     served.report({ code: "SF-S-BODY-CONSUMED", operation: undefined, error: undefined, issues: [] });
   }
   return { ...reply, headers: { ...reply.headers, connection: "close" } };
@@ -208,7 +241,7 @@ function callContext(
   exchange: Exchange,
   received: ReceivedMessage,
   security: SecurityContext | undefined,
-  attachments: readonly Attachment[],
+  attachments: ReceivedAttachments,
   attached: Attachment[],
 ): OpenCallContext {
   let signal: AbortSignal | undefined;

@@ -8,6 +8,7 @@ export type TextKey =
   | "unreadable"
   | "not-xml"
   | "multipart"
+  | "parts-too-large"
   | "version"
   | "must-understand"
   | "reply-to"
@@ -31,6 +32,10 @@ const texts: Readonly<Record<TextKey, { readonly da: string; readonly en: string
     en: "The message is not a sound SOAP envelope: {0}",
   },
   multipart: { da: "MIME-beskeden kan ikke læses.", en: "The MIME message cannot be read." },
+  "parts-too-large": {
+    da: "MIME-beskedens dele er flere eller større, end der modtages.",
+    en: "The parts of the MIME message are more or larger than is accepted.",
+  },
   version: { da: "Konvolutten skal være SOAP {0}.", en: "The envelope must be SOAP {0}." },
   "must-understand": {
     da: "Et obligatorisk headerelement kendes ikke.",

@@ -1,5 +1,6 @@
 import type { DecodeContext } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
+import type { SeparateValues } from "../codec/separate-values.js";
 import type { RootElement } from "../codec/tables.js";
 import type { Tokenizer } from "../xml/tokenizer.js";
 
@@ -19,7 +20,8 @@ export interface ElementCodec<Value> {
   /**
    * The element as XML text, with all namespaces it needs declared on it.
    *
+   * @param separate takes binary values that are to travel beside the message
    * @returns undefined when the value is not valid; `issues` then says why
    */
-  encode(value: Value, issues: Issue[]): string | undefined;
+  encode(value: Value, issues: Issue[], separate?: SeparateValues): string | undefined;
 }

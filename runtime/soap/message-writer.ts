@@ -1,4 +1,5 @@
 import type { Issue } from "../codec/issue.js";
+import type { SeparateValues } from "../codec/separate-values.js";
 import { encodedText } from "./encoding/encoded-text.js";
 import type { BodyText } from "./envelope-text.js";
 import { missingHeader } from "./message-reader.js";
@@ -6,15 +7,20 @@ import type { ElementCodec } from "./message-codec.js";
 import type { MessageShape } from "./service.js";
 import type { SoapDialect } from "./versions.js";
 
-/** The Body of a message: what stands in it, or the Body itself. Undefined, with issues, when the message is not valid. */
+/**
+ * The Body of a message: what stands in it, or the Body itself. Undefined, with issues, when the message is not valid.
+ *
+ * @param separate takes binary values that are to travel beside the envelope
+ */
 export function writeBody<Value>(
   codec: ElementCodec<Value>,
   shape: MessageShape | undefined,
   value: Value,
   dialect: SoapDialect,
   issues: Issue[],
+  separate?: SeparateValues,
 ): string | BodyText | undefined {
-  const text = codec.encode(value, issues);
+  const text = codec.encode(value, issues, separate);
   if (text === undefined || shape === undefined) return text;
   const { encoding } = shape;
   const written = encoding === undefined ? text : encodedText(text, codec, encoding, dialect);

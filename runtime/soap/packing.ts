@@ -40,9 +40,11 @@ export function pack(
     contentType: values === undefined ? contentType : `application/xop+xml; charset=utf-8; type="${type}"`,
     content: envelope,
   };
-  const inner = (values ?? []).map(
-    ({ contentId, bytes }): Part => ({ contentId, contentType: "application/octet-stream", content: bytes }),
-  );
+  const inner = (values ?? []).map(({ contentId, bytes }): Part => ({
+    contentId,
+    contentType: "application/octet-stream",
+    content: bytes,
+  }));
   const others = attachments.map(({ contentId, part, ...rest }, index): Part => {
     const stem = part === undefined ? `attachment${index + 1}` : encodeURIComponent(part);
     return { ...rest, contentId: contentId ?? `${stem}=${id}@snitflade` };
@@ -70,7 +72,8 @@ function multipartBody(parts: readonly Part[], boundary: string): OutgoingBody {
 
 function isContent(content: unknown): boolean {
   return (
-    content instanceof Uint8Array || (typeof content === "object" && content !== null && Symbol.asyncIterator in content)
+    content instanceof Uint8Array ||
+    (typeof content === "object" && content !== null && Symbol.asyncIterator in content)
   );
 }
 

@@ -32,7 +32,8 @@ export class PartHeaderReader {
     for (;;) {
       const end = bytes.indexOf(lineFeed, position);
       const reached = end < 0 ? bytes.length : end + 1;
-      if (this.#read + reached > this.#maximumBytes) throw new MultipartError("the header of a part is too long", "size");
+      if (this.#read + reached > this.#maximumBytes)
+        throw new MultipartError("the header of a part is too long", "size");
       if (end < 0) break;
       const hasReturn = end > position && bytes[end - 1] === carriageReturn;
       const line = bytes.toString("utf8", position, hasReturn ? end - 1 : end);

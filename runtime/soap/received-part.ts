@@ -51,7 +51,8 @@ export class ReceivedPart implements ReceivedAttachment {
   async bytesWithin(budget: MemoryBudget): Promise<Uint8Array> {
     this.#take();
     const chunks: Uint8Array[] = [];
-    for (let chunk = await this.#pull(budget); chunk !== undefined; chunk = await this.#pull(budget)) chunks.push(chunk);
+    for (let chunk = await this.#pull(budget); chunk !== undefined; chunk = await this.#pull(budget))
+      chunks.push(chunk);
     const [only] = chunks;
     return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
   }

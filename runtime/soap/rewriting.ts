@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
+import type { Places } from "../codec/decode.js";
 import { type Location, Locator } from "../xml/location.js";
 
 /** A text with other text in some places, which knows where in the original a place of it is. */
-export class Rewriting {
+export class Rewriting implements Places {
   readonly #original: Uint8Array;
   readonly #chunks: Uint8Array[] = [];
   /** Per place where the two begin to differ, or to agree again: offset in the new text, offset in the original. */
@@ -10,11 +11,15 @@ export class Rewriting {
   #copied = 0;
   #length = 0;
   #bytes: Uint8Array | undefined;
-  #locator: Locator | undefined;
+  readonly #places: Places;
 
-  /** @param original UTF-8 */
-  constructor(original: Uint8Array) {
+  /**
+   * @param original UTF-8
+   * @param places where the original was rewritten itself: finds places in what came
+   */
+  constructor(original: Uint8Array, places?: Places) {
     this.#original = original;
+    this.#places = places ?? new Locator(original, original.length);
   }
 
   /**
@@ -55,8 +60,7 @@ export class Rewriting {
 
   /** Line and column in the original of an offset of the new text. */
   locate(offset: number): Location {
-    this.#locator ??= new Locator(this.#original, this.#original.length);
-    return this.#locator.locate(this.originOf(offset));
+    return this.#places.locate(this.originOf(offset));
   }
 
   #copy(end: number): void {

@@ -104,7 +104,11 @@ export class OptimizedEnvelope implements IncludedValues {
       const { buffer, byteOffset, byteLength } = this.#values.get(contentId) ?? new Uint8Array(0);
       left -= Math.ceil(byteLength / 3) * 4;
       if (left < 0) throw new MultipartError("the envelope includes its parts too often");
-      rewriting.replace(start, end, Buffer.from(Buffer.from(buffer, byteOffset, byteLength).toString("base64"), "latin1"));
+      rewriting.replace(
+        start,
+        end,
+        Buffer.from(Buffer.from(buffer, byteOffset, byteLength).toString("base64"), "latin1"),
+      );
     }
     return rewriting;
   }

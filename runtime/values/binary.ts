@@ -71,6 +71,8 @@ function withoutSpaces(text: string): string | undefined {
 
 /** Without white space, which is the canonical form. */
 export function formatBase64Binary(bytes: Uint8Array): string {
+  if (typeof Buffer !== "undefined")
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
   const parts: string[] = [];
   const whole = bytes.length - (bytes.length % 3);
   for (let index = 0; index < whole; index += 3) {

@@ -14,18 +14,22 @@ afterAll(() => {
 });
 
 describe("help", () => {
-  test.each([["--help"], ["generate", "--help"], ["check", "--help"], ["scaffold", "--help"]])(
-    "%s %s",
-    async (...args) => {
-      const outcome = workspace.run(args);
-      expect(outcome).toMatchObject({ exit: 0, error: "" });
-      const lines = outcome.out.split("\n");
-      expect(lines.filter((line) => line.length > 80)).toEqual([]);
-      await expect(outcome.out).toMatchFileSnapshot(
-        `golden/${args.join(" ").replace(" --", "-").replace("--", "")}.txt`,
-      );
-    },
-  );
+  test.each([
+    ["--help"],
+    ["generate", "--help"],
+    ["check", "--help"],
+    ["scaffold", "--help"],
+    ["validate", "--help"],
+    ["sample", "--help"],
+    ["mock", "--help"],
+    ["lint", "--help"],
+  ])("%s %s", async (...args) => {
+    const outcome = workspace.run(args);
+    expect(outcome).toMatchObject({ exit: 0, error: "" });
+    const lines = outcome.out.split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    await expect(outcome.out).toMatchFileSnapshot(`golden/${args.join(" ").replace(" --", "-").replace("--", "")}.txt`);
+  });
 
   test("help COMMAND is COMMAND --help", () => {
     expect(workspace.run(["help", "check"]).out).toBe(workspace.run(["check", "--help"]).out);
@@ -64,6 +68,24 @@ describe("a wrong command line exits with 2 and says what to do", () => {
     [["scaffold"], "scaffold needs --package NAME"],
     [["scaffold", "--package", "@sf2090/sygefravaer"], "scaffold needs --out FILE"],
     [["scaffold", "--package", "@sf2090/sygefravar", "--out", "x.ts"], "Did you mean @sf2090/sygefravaer?"],
+    [["validate", "a.xml"], "validate needs either --schema FILE or --wsdl FILE."],
+    [
+      ["validate", "--schema", "a.xsd", "--wsdl", "a.wsdl", "a.xml"],
+      "validate needs either --schema FILE or --wsdl FILE.",
+    ],
+    [["validate", "--wsdl", "a.wsdl"], "validate needs at least one MESSAGE."],
+    [["validate", "--shema", "a.xsd"], "Unknown option --shema. Did you mean --schema?"],
+    [["sample"], "sample needs --wsdl FILE."],
+    [["sample", "--wsdl", "a.wsdl", "--seed", "-1"], "--seed needs a value"],
+    [["sample", "--wsdl", "a.wsdl", "--seed", "many"], "--seed is an integer from 0 to 999999999."],
+    [["sample", "--wsdl", "a.wsdl", "extra"], 'sample takes no argument "extra".'],
+    [["sample", "--wsdl", "a.wsdl", "--operations", "x"], "Unknown option --operations. Did you mean --operation?"],
+    [["mock", "--wsdl", "a.wsdl"], "mock needs --wsdl FILE and --port NUMBER."],
+    [["mock", "--port", "1"], "mock needs --wsdl FILE and --port NUMBER."],
+    [["mock", "--wsdl", "a.wsdl", "--port", "65536"], "--port is a number from 0 to 65535."],
+    [["mock", "--wsdl", "a.wsdl", "--port", "http"], "--port is a number from 0 to 65535."],
+    [["lint"], "lint needs --wsdl FILE."],
+    [["lint", "--wsdl", "a.wsdl", "--stict"], "Unknown option --stict. Did you mean --strict?"],
   ])("%j", (args, expected) => {
     const outcome = workspace.run(args);
     expect(outcome).toMatchObject({ exit: 2, out: "" });
@@ -136,6 +158,29 @@ describe("an input that does not load exits with 3 and names the place", () => {
     const outcome = workspace.run(["generate", ...args]);
     expect(outcome).toMatchObject({ exit: 3, out: "" });
     expect(outcome.error).toContain(expected);
+  });
+});
+
+describe("what a command about messages cannot read exits with 3 and is named", () => {
+  const file = "contract.wsdl";
+
+  test.each<[readonly string[], string]>([
+    [["validate", "--wsdl", "nowhere.wsdl", file], "nowhere.wsdl"],
+    [["validate", "--schema", file, "nowhere.xml"], "nowhere.xml"],
+    [["validate", "--schema", file, file], "contract.wsdl:2:"],
+    [["sample", "--wsdl", "nowhere.wsdl"], "nowhere.wsdl"],
+    [["sample", "--wsdl", file], "contract.wsdl:2:"],
+    [["mock", "--wsdl", file, "--port", "0"], "contract.wsdl:2:"],
+    [["lint", "--wsdl", "nowhere.wsdl"], "nowhere.wsdl"],
+    [["lint", "--wsdl", file], "contract.wsdl:2:"],
+  ])("%j", (args, expected) => {
+    workspace.write(file, '<definitions xmlns="http://schemas.xmlsoap.org/wsdl/">\n<types></definitions>');
+    const outcome = workspace.run(args);
+    expect(outcome).toMatchObject({ exit: 3, out: "" });
+    expect(outcome.error).toContain(expected);
+    const asJson = workspace.run([...args, "--json"]);
+    expect(asJson).toMatchObject({ exit: 3, error: "" });
+    expect(JSON.parse(asJson.out)).toMatchObject({ command: args[0], ok: false });
   });
 });
 

@@ -40,11 +40,15 @@ const strange: readonly JsonValue[] = [
 /** One change somewhere in the document, which is copied on the way there. */
 export function mutateJson(json: JsonValue, draw: Draw): JsonValue {
   if (draw.once(6)) return draw.pick(strange);
-  if (Array.isArray(json)) return mutateArray(json, draw);
-  if (typeof json === "object" && json !== null && !Array.isArray(json)) return mutateObject({ ...json }, draw);
+  if (isList(json)) return mutateArray(json, draw);
+  if (typeof json === "object" && json !== null) return mutateObject(json, draw);
   if (typeof json === "string") return mutateText(json, draw);
   if (typeof json === "number") return draw.pick([-json, json + 1, json - 1, json * 10, json + 0.5, json * 1e12]);
   return draw.pick(strange);
+}
+
+function isList(json: JsonValue): json is readonly JsonValue[] {
+  return Array.isArray(json);
 }
 
 function mutateArray(items: readonly JsonValue[], draw: Draw): JsonValue {
@@ -63,8 +67,8 @@ function mutateArray(items: readonly JsonValue[], draw: Draw): JsonValue {
   }
 }
 
-function mutateObject(json: Readonly<Record<string, JsonValue>>, draw: Draw): JsonValue {
-  const entries = Object.entries(json);
+function mutateObject(json: { readonly [key: string]: JsonValue | undefined }, draw: Draw): JsonValue {
+  const entries = Object.entries(json).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
   if (entries.length === 0 || draw.once(10))
     return { ...json, [draw.pick(["x", "$type", "$nil", "value"])]: draw.pick(strange) };
   const [key, value] = draw.pick(entries);

@@ -7,6 +7,7 @@ import {
   createUserProject,
   filesBelow,
   packageFolders,
+  moduleExports,
   readPackageJson,
   workspace,
   type UserProject,
@@ -52,7 +53,8 @@ describe("tarballs", () => {
       `${source}${stem}.ts`,
       ...[".js", ".js.map", ".d.ts", ".d.ts.map"].map((extension) => `dist/${stem}${extension}`),
     ]);
-    expect(files).toEqual([...atRoot, ...expected].sort());
+    const data = filesBelow(join(workspace, folder)).filter((file) => file.startsWith("json-schema/"));
+    expect(files).toEqual([...atRoot, ...expected, ...data].sort());
     expect(files.filter((file) => /\.test\.|\.fixture\./.test(file))).toEqual([]);
   });
 
@@ -117,8 +119,9 @@ describe("at run time", () => {
   });
 
   test.each(packageFolders)("%s: every export resolves, and only those", async (folder) => {
-    const { name, exports } = readPackageJson(folder);
-    const specifiers = Object.keys(exports).map((path) => name + path.slice(1));
+    const packageJson = readPackageJson(folder);
+    const { name } = packageJson;
+    const specifiers = Object.keys(moduleExports(packageJson)).map((path) => name + path.slice(1));
     const imports = specifiers.map((specifier) => `await import(${JSON.stringify(specifier)});`).join("\n");
     const hidden = `await import(${JSON.stringify(`${name}/dist/index.js`)}).then(() => process.exit(3), (error) => console.log(error.code));`;
     project.write("resolve.mjs", `${imports}\n${hidden}\n`);
@@ -127,8 +130,8 @@ describe("at run time", () => {
 
   test("importing everything does nothing: no file, network, timer, process, global or prototype is touched", async () => {
     const specifiers = packageFolders.flatMap((folder) => {
-      const { name, exports } = readPackageJson(folder);
-      return Object.keys(exports).map((path) => name + path.slice(1));
+      const packageJson = readPackageJson(folder);
+      return Object.keys(moduleExports(packageJson)).map((path) => packageJson.name + path.slice(1));
     });
     project.write("quiet.mjs", quietProgram(specifiers));
     // Reads inside the project only, and nothing else at all.

@@ -5,7 +5,7 @@ import ts from "typescript-6.0";
 import { describe, expect, test } from "vitest";
 import { judge, type SourceText } from "../../generator/print/declarations.js";
 import { checkFormat } from "../support/prettier.js";
-import { filesBelow, packageFolders, readPackageJson, workspace } from "../support/tarballs.js";
+import { filesBelow, packageFolders, moduleExports, readPackageJson, workspace } from "../support/tarballs.js";
 
 /* What is committed in output/: fit to be read, and the same as what was generated. */
 
@@ -52,15 +52,19 @@ describe.each(generated)("%s", (folder) => {
   });
 
   test("package.json offers what it should to those it should", () => {
-    const { exports, engines, sideEffects, type, license, files: published } = readPackageJson(folder);
+    const packageJson = readPackageJson(folder);
+    const { exports, engines, sideEffects, type, license, files: published } = packageJson;
     expect({ engines, sideEffects, type, license }).toEqual({
       engines: { node: ">=22.13" },
       sideEffects: false,
       type: "module",
       license: "MIT",
     });
-    expect(published).toEqual(["dist", "src", "CHANGELOG.md", "manifest.json"]);
-    for (const [path, targets] of Object.entries(exports)) {
+    const hasSchemas = [...files.keys()].some((path) => path.startsWith("json-schema/"));
+    const schemas = hasSchemas ? ["json-schema"] : [];
+    expect(published).toEqual(["dist", "src", "CHANGELOG.md", ...schemas, "manifest.json"]);
+    expect(exports["./json-schema/*"]).toBe(hasSchemas ? "./json-schema/*" : undefined);
+    for (const [path, targets] of Object.entries(moduleExports(packageJson))) {
       const module = targets.default.replace(/^\.\/dist\/(.+)\.js$/, "$1");
       expect([path, targets]).toEqual([path, { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` }]);
       expect(files.has(`src/${module}.ts`)).toBe(true);

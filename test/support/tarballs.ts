@@ -21,8 +21,21 @@ export interface PackageJson {
   readonly engines: Readonly<Record<string, string>>;
   readonly license: string;
   readonly files: readonly string[];
-  readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+  /** Modules; a string is files that are no modules. */
+  readonly exports: Readonly<Record<string, string | ModuleTargets>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export interface ModuleTargets {
+  readonly types: string;
+  readonly default: string;
+}
+
+/** The exports of a package that are modules: sub-path → targets. */
+export function moduleExports({ exports }: PackageJson): Readonly<Record<string, ModuleTargets>> {
+  return Object.fromEntries(
+    Object.entries(exports).flatMap(([path, targets]) => (typeof targets === "string" ? [] : [[path, targets]])),
+  );
 }
 
 export function readPackageJson(folder: string): PackageJson {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Attachment, CallContext } from "../../runtime/index.js";
+import type { CallContext, ReceivedAttachment, ReceivedAttachments } from "../../runtime/index.js";
 import { connect, fixture, type GeneratedService, load, type Pair, post } from "./support.js";
 
 let photos: GeneratedService;
@@ -22,10 +22,11 @@ function pair(options: Parameters<typeof connect>[3] = {}, seen: unknown[] = [])
       seen.push(message);
       return { thumbnail: message.picture[0] };
     },
-    Describe: (message: string, context: CallContext) => {
-      seen.push(context.attachments);
-      for (const { bytes } of context.attachments) {
-        context.attach({ part: "sketch", contentType: "image/svg+xml", bytes: bytes.slice(0, 2) });
+    Describe: async (message: string, context: CallContext) => {
+      for await (const attachment of context.attachments) {
+        const content = (await attachment.bytes()).slice(0, 2);
+        seen.push(attachment);
+        context.attach({ part: "sketch", contentType: "image/svg+xml", content });
       }
       return message;
     },
@@ -80,15 +81,16 @@ describe("attachments", () => {
   test("travel both ways, by the names of their parts", async () => {
     const seen: unknown[] = [];
     const { client, sent } = pair({ client: { mtom: false } }, seen);
-    const came: Attachment[] = [];
+    const came: (readonly [ReceivedAttachment, readonly number[]])[] = [];
     const answer = await client["Describe"]?.("a cat", {
-      attachments: [{ part: "photo", contentType: "image/png", bytes: big }],
-      onAttachments: (attachments: readonly Attachment[]) => came.push(...attachments),
+      attachments: [{ part: "photo", contentType: "image/png", content: big }],
+      onAttachments: async (attachments: ReceivedAttachments) => {
+        for await (const one of attachments) came.push([one, [...(await one.bytes())]]);
+      },
     });
     expect(answer).toBe("a cat");
-    expect(seen).toMatchObject([[{ part: "photo", contentType: "image/png" }]]);
-    expect(came).toMatchObject([{ part: "sketch", contentType: "image/svg+xml" }]);
-    expect([...(came[0]?.bytes ?? [])]).toEqual([0, 1]);
+    expect(seen).toMatchObject([{ part: "photo", contentType: "image/png" }]);
+    expect(came).toMatchObject([[{ part: "sketch", contentType: "image/svg+xml" }, [0, 1]]]);
     expect(sent[0]).toContain("Content-Type: text/xml; charset=utf-8\r\n");
   });
 

@@ -25,7 +25,7 @@ export function encodedText<Value>(
   const encoder = new Encoder(new Set(arrays));
   const { type: _, ...wrapper } = encoder.encode(literal, element?.type());
   const style = { namespace: dialect.namespace, localName: "encodingStyle", value: encodingNamespace };
-  return treeText({ ...wrapper, attributes: [...wrapper.attributes, style] });
+  return treeText({ ...wrapper, attributes: [...wrapper.attributes, style] }).text;
 }
 
 class Encoder {

@@ -1,19 +1,29 @@
+import type { Places } from "../../codec/decode.js";
 import type { Type } from "../../codec/tables.js";
 import type { XmlLimits } from "../../xml/limits.js";
 import type { Tokenizer } from "../../xml/tokenizer.js";
-import { type Envelope, openEnvelope } from "../envelope.js";
+import { XmlError } from "../../xml/xml-error.js";
+import { type Envelope, EnvelopeError, openEnvelope } from "../envelope.js";
 import { utf8 } from "../envelope-text.js";
 import type { ElementCodec } from "../message-codec.js";
+import { Rewriting } from "../rewriting.js";
 import type { Encoding } from "../service.js";
 import { Expansion } from "./expand.js";
 import { readTree, type TreeElement, treeText } from "./tree.js";
 import { encodingNamespace } from "./typed.js";
 
+/** An envelope without references, and where its parts come from. */
+export interface LiteralEnvelope {
+  readonly envelope: Envelope;
+  readonly places: Places | undefined;
+}
+
 /**
  * An envelope by SOAP 1.1 §5 as a literal one: its Body has one element, and no reference. The tokenizer is open at the
- * first child of the Body, before and after; places of issues are those of the literal message.
+ * first child of the Body, before and after.
  *
  * @param codecs of the element that may come, and of the details of faults; the first is for an element of any name
+ * @param places where the message was rewritten already: finds places in what came
  * @throws XmlError when the message is not well-formed
  * @throws EnvelopeError when its references cannot be followed
  */
@@ -23,9 +33,10 @@ export function openLiteral(
   codecs: readonly Pick<ElementCodec<unknown>, "namespace" | "localName" | "element">[],
   { arrays }: Encoding,
   limits: XmlLimits | undefined,
-): Envelope {
+  places?: Places,
+): LiteralEnvelope {
   const { body, dialect } = envelope;
-  if (body === undefined) return envelope;
+  if (body === undefined) return { envelope, places };
   const roots: TreeElement[] = [];
   let end = body.position;
   while (tokenizer.nextTag() === "start-element") {
@@ -34,7 +45,7 @@ export function openLiteral(
   }
   // Independent elements follow the one that the message is about (§5.1), and may say that they are no roots.
   const root = roots.find((candidate) => !candidate.attributes.some(isNoRoot)) ?? roots[0];
-  if (root === undefined) return envelope;
+  if (root === undefined) return { envelope, places };
   const expansion = new Expansion(roots, arrays, body.position);
   const typeOf = ({ namespace, localName }: TreeElement): Type | undefined =>
     codecs.find((codec) => codec.localName === localName && codec.namespace === namespace)?.element?.type();
@@ -42,7 +53,16 @@ export function openLiteral(
   const literal = isFault
     ? withDetail(root, (entry) => expansion.expand(entry, typeOf(entry)))
     : expansion.expand(root, typeOf(root) ?? codecs[0]?.element?.type());
-  return openEnvelope(tokenizer, spliced(tokenizer, body.position, end, treeText(literal)), limits, "utf-8");
+  const { text, marks } = treeText(literal);
+  const rewriting = new Rewriting(tokenizer.bytes.slice(0, tokenizer.length), places);
+  rewriting.replace(body.position, end, utf8(text), marks);
+  try {
+    return { envelope: openEnvelope(tokenizer, rewriting.bytes, limits, "utf-8"), places: rewriting };
+  } catch (error) {
+    // Values that are referred to again and again may go beyond a limit; where that is, only the literal message knows.
+    if (error instanceof XmlError) throw new EnvelopeError("structure", "references", body.position);
+    throw error;
+  }
 }
 
 /** `soapenc:root="0"`. */
@@ -56,14 +76,4 @@ function withDetail(fault: TreeElement, read: (entry: TreeElement) => TreeElemen
     return { ...part, content: part.content.map((entry) => (typeof entry === "string" ? entry : read(entry))) };
   });
   return { ...fault, content };
-}
-
-function spliced(tokenizer: Tokenizer, start: number, end: number, text: string): Uint8Array {
-  const { bytes, length } = tokenizer;
-  const middle = utf8(text);
-  const result = new Uint8Array(start + middle.length + length - end);
-  result.set(bytes.subarray(0, start));
-  result.set(middle, start);
-  result.set(bytes.subarray(end, length), start + middle.length);
-  return result;
 }

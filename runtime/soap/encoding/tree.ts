@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { escapeAttribute, escapeText } from "../../xml/escape.js";
 import { schemaInstanceNamespace } from "../../xml/namespaces.js";
 import type { Tokenizer } from "../../xml/tokenizer.js";
@@ -17,6 +18,8 @@ export interface TreeElement {
   readonly content: readonly (string | TreeElement)[];
   /** A binding that the text may need, because it looks like a qualified name. */
   readonly binding?: readonly [prefix: string, namespace: string];
+  /** Where its start tag and its end tag are in the message it was read from. */
+  readonly places?: readonly [start: number, end: number];
 }
 
 export interface TreeAttribute {
@@ -42,6 +45,7 @@ export function readTree(tokenizer: Tokenizer): TreeElement {
   }
   const content: (string | TreeElement)[] = [];
   let binding: TreeElement["binding"];
+  const start = tokenizer.elementPosition;
   const outer = tokenizer.depth - 1;
   for (;;) {
     const token = tokenizer.next();
@@ -51,7 +55,8 @@ export function readTree(tokenizer: Tokenizer): TreeElement {
       binding = bindingOf(tokenizer, tokenizer.characterData);
     } else if (tokenizer.depth <= outer) break;
   }
-  const head = { namespace, localName, attributes, content };
+  const places = [start, tokenizer.bytes.lastIndexOf(0x3c, tokenizer.position - 1)] as const;
+  const head = { namespace, localName, attributes, content, places };
   return { ...head, ...(type === undefined ? {} : { type }), ...(binding === undefined ? {} : { binding }) };
 }
 
@@ -72,8 +77,14 @@ function bindingOf(tokenizer: Tokenizer, text: string): TreeElement["binding"] {
   return prefix === undefined || namespace === undefined || prefix === "xml" ? undefined : [prefix, namespace];
 }
 
+/** A text, and for places in its UTF-8 where they come from. */
+export interface PlacedText {
+  readonly text: string;
+  readonly marks: readonly (readonly [offset: number, origin: number])[];
+}
+
 /** The element as text, every namespace declared on it. */
-export function treeText(root: TreeElement): string {
+export function treeText(root: TreeElement): PlacedText {
   const used = new Set<string>();
   const taken = new Set<string>();
   collect(root, used, taken);
@@ -85,7 +96,9 @@ export function treeText(root: TreeElement): string {
     prefixes.set(namespace, prefix);
   }
   const declarations = [...prefixes].map(([namespace, prefix]) => ` xmlns:${prefix}="${escapeAttribute(namespace)}"`);
-  return elementText(root, prefixes, declarations.join(""));
+  const writer = new TreeWriter(prefixes);
+  writer.element(root, declarations.join(""));
+  return writer;
 }
 
 const preferred: Readonly<Record<string, string | undefined>> = {
@@ -114,21 +127,45 @@ function namespaceOf(clarkName: string): string {
   return clarkName.slice(1, clarkName.indexOf("}"));
 }
 
-function elementText(element: TreeElement, prefixes: ReadonlyMap<string, string>, declarations: string): string {
-  const name = (namespace: string, localName: string): string =>
-    namespace === "" ? localName : `${namespace === xmlNamespace ? "xml" : prefixes.get(namespace)}:${localName}`;
-  const { attributes, type, binding, content } = element;
-  const tag = name(element.namespace, element.localName);
-  const typed =
-    type === undefined
-      ? ""
-      : ` ${name(schemaInstanceNamespace, "type")}="${name(namespaceOf(type), type.slice(type.indexOf("}") + 1))}"`;
-  const bound = binding === undefined ? "" : ` xmlns:${binding[0]}="${escapeAttribute(binding[1])}"`;
-  const rest = attributes.map(
-    ({ namespace, localName, value }) => ` ${name(namespace, localName)}="${escapeAttribute(value)}"`,
-  );
-  const inner = content.map((child) =>
-    typeof child === "string" ? escapeText(child) : elementText(child, prefixes, ""),
-  );
-  return `<${tag}${declarations}${bound}${typed}${rest.join("")}>${inner.join("")}</${tag}>`;
+class TreeWriter implements PlacedText {
+  text = "";
+  readonly marks: (readonly [offset: number, origin: number])[] = [];
+  readonly #prefixes: ReadonlyMap<string, string>;
+  /** Of the text, in UTF-8. */
+  #length = 0;
+
+  constructor(prefixes: ReadonlyMap<string, string>) {
+    this.#prefixes = prefixes;
+  }
+
+  element(element: TreeElement, declarations: string): void {
+    const { attributes, type, binding, content, places } = element;
+    const tag = this.#name(element.namespace, element.localName);
+    const typed =
+      type === undefined
+        ? ""
+        : ` ${this.#name(schemaInstanceNamespace, "type")}="${this.#name(namespaceOf(type), type.slice(type.indexOf("}") + 1))}"`;
+    const bound = binding === undefined ? "" : ` xmlns:${binding[0]}="${escapeAttribute(binding[1])}"`;
+    const rest = attributes.map(
+      ({ namespace, localName, value }) => ` ${this.#name(namespace, localName)}="${escapeAttribute(value)}"`,
+    );
+    if (places !== undefined) this.marks.push([this.#length, places[0]]);
+    this.#write(`<${tag}${declarations}${bound}${typed}${rest.join("")}>`);
+    for (const child of content) {
+      if (typeof child === "string") this.#write(escapeText(child));
+      else this.element(child, "");
+    }
+    if (places !== undefined) this.marks.push([this.#length, places[1]]);
+    this.#write(`</${tag}>`);
+  }
+
+  #write(text: string): void {
+    this.text += text;
+    this.#length += Buffer.byteLength(text);
+  }
+
+  #name(namespace: string, localName: string): string {
+    if (namespace === "") return localName;
+    return `${namespace === xmlNamespace ? "xml" : this.#prefixes.get(namespace)}:${localName}`;
+  }
 }
