@@ -1,5 +1,5 @@
 import type { PatternRun, SimpleTypeModel } from "../ir/model.js";
-import { type Code, code, join, list, name, raw } from "../print/code.js";
+import { type Code, code, list, name, raw } from "../print/code.js";
 import { conjunction } from "./layout.js";
 import { runtimeType, runtimeValue } from "./symbols.js";
 

@@ -1,4 +1,4 @@
-import type { IdentityConstraint } from "../schema/components.js";
+import type { ConstraintPathText, IdentityConstraint } from "../schema/components.js";
 import { parseConstraintPath } from "../schema/constraint-paths.js";
 import type { ConstraintPathModel, IdentityConstraintModel } from "./model.js";
 
@@ -15,13 +15,13 @@ function lowerConstraint(constraint: IdentityConstraint): IdentityConstraintMode
     kind,
     name,
     ...(refer === undefined ? {} : { refer }),
-    selector: pathsOf(selector, false, constraint),
-    fields: fields.map((field) => pathsOf(field, true, constraint)),
+    selector: pathsOf(selector, false),
+    fields: fields.map((field) => pathsOf(field, true)),
   };
 }
 
-function pathsOf(path: string, field: boolean, { namespaces }: IdentityConstraint): readonly ConstraintPathModel[] {
-  const parsed = parseConstraintPath(path, field, namespaces);
+function pathsOf({ xpath, namespaces }: ConstraintPathText, field: boolean): readonly ConstraintPathModel[] {
+  const parsed = parseConstraintPath(xpath, field, namespaces);
   // A path that is none was reported when the schema was read.
   return "problem" in parsed ? [] : parsed.paths;
 }

@@ -23,14 +23,18 @@ const builtIn = (localName: string): string => `{${schemaNamespace}}${localName}
 
 /** What makes a sound schema hard to use. */
 export function lintSchema(contract: Contract, report: ReportFinding): void {
-  const walk = new SchemaWalk(report);
-  const { schema } = contract;
+  const used = new Set<string>();
+  const walk = new SchemaWalk(report, used);
+  // What an array of SOAP encoding holds was written by the reader, so only what it refers to counts.
+  const silent = new SchemaWalk(() => {}, used);
+  const { schema, encodedArrays } = contract;
   for (const element of schema.elements.values()) walk.element(element);
   for (const attribute of schema.attributes.values()) walk.use(attribute.type);
-  for (const type of schema.types.values()) if (!isBuiltIn(type)) walk.type(type);
+  for (const type of schema.types.values())
+    if (!isBuiltIn(type)) (encodedArrays.has(type.name ?? "{}") ? silent : walk).type(type);
   for (const group of schema.groups.values()) walk.particle(group.group);
   for (const group of schema.attributeGroups.values()) walk.attributes(group.attributes, group.anyAttribute);
-  lintUnused(contract, schema, walk.used, report);
+  lintUnused(contract, schema, used, report);
 }
 
 function isBuiltIn({ name }: Component): boolean {
@@ -39,17 +43,18 @@ function isBuiltIn({ name }: Component): boolean {
 
 /** Every component once; notes which names are referred to. */
 class SchemaWalk {
-  readonly used = new Set<string>();
+  readonly #used: Set<string>;
   readonly #report: ReportFinding;
   #qualification = false;
 
-  constructor(report: ReportFinding) {
+  constructor(report: ReportFinding, used: Set<string>) {
     this.#report = report;
+    this.#used = used;
   }
 
   element(declaration: ElementDeclaration): void {
     const { name, type, substitutionGroup, position, global } = declaration;
-    if (substitutionGroup !== undefined) this.used.add(`element ${substitutionGroup}`);
+    if (substitutionGroup !== undefined) this.#used.add(`element ${substitutionGroup}`);
     if (!global && name.startsWith("{}") && !this.#qualification) {
       this.#qualification = true;
       this.#report("SF-L-QUALIFICATION", `The local element ${name.slice(2)} has no namespace.`, position);
@@ -67,13 +72,13 @@ class SchemaWalk {
   }
 
   use(use: TypeUse): void {
-    if (use.kind === "named") this.used.add(`type ${use.name}`);
+    if (use.kind === "named") this.#used.add(`type ${use.name}`);
     else this.type(use.type);
   }
 
   type(type: SimpleTypeDefinition | ComplexTypeDefinition): void {
     if (type.kind === "complex-type") {
-      this.used.add(`type ${type.derivation.base}`);
+      this.#used.add(`type ${type.derivation.base}`);
       if (type.content.kind === "simple") {
         if (type.content.type !== undefined) this.use(type.content.type);
       } else if (type.content.particle !== undefined) {
@@ -91,7 +96,7 @@ class SchemaWalk {
   attributes(members: readonly AttributeMember[], wildcard: Wildcard | undefined): void {
     for (const member of members) {
       if (member.kind === "attribute") this.use(member.declaration.type);
-      else this.used.add(`${member.kind === "attribute-reference" ? "attribute" : "attribute group"} ${member.name}`);
+      else this.#used.add(`${member.kind === "attribute-reference" ? "attribute" : "attribute group"} ${member.name}`);
     }
     if (wildcard !== undefined) this.#open("attributes", wildcard);
   }
@@ -102,10 +107,10 @@ class SchemaWalk {
         this.element(particle.declaration);
         break;
       case "element-reference":
-        this.used.add(`element ${particle.name}`);
+        this.#used.add(`element ${particle.name}`);
         break;
       case "group-reference":
-        this.used.add(`group ${particle.name}`);
+        this.#used.add(`group ${particle.name}`);
         break;
       case "any":
         this.#open("elements", particle.wildcard);

@@ -161,14 +161,19 @@ export interface ElementDeclaration {
   readonly position: Position;
 }
 
+/** The XPath of a selector or a field, with the bindings in scope there. */
+export interface ConstraintPathText {
+  readonly xpath: string;
+  readonly namespaces: ReadonlyMap<string, string>;
+}
+
 /** Part 1 §3.11. */
 export interface IdentityConstraint {
   readonly kind: "key" | "unique" | "keyref";
   readonly name: ClarkName;
   readonly refer?: ClarkName;
-  readonly selector: string;
-  readonly fields: readonly string[];
-  readonly namespaces: ReadonlyMap<string, string>;
+  readonly selector: ConstraintPathText;
+  readonly fields: readonly ConstraintPathText[];
   readonly annotation?: Annotation;
   readonly position: Position;
 }

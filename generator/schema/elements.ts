@@ -2,7 +2,7 @@ import type { ClarkName, XmlElement } from "../read/document.js";
 import { attributeOf, childElements, childNamed, valueOf } from "../read/elements.js";
 import { annotated } from "./annotations.js";
 import { readComplexType } from "./complex-types.js";
-import type { ElementDeclaration, IdentityConstraint, TypeUse } from "./components.js";
+import type { ConstraintPathText, ElementDeclaration, IdentityConstraint, TypeUse } from "./components.js";
 import { derivationSet, flag, globalName, referTo, type Reading } from "./context.js";
 import { anyType, clarkName, localNameOf, xsd } from "./names.js";
 import { readTypeUse } from "./simple-types.js";
@@ -63,6 +63,10 @@ function readElementType(element: XmlElement, reading: Reading): TypeUse {
 }
 
 /** Reads `xs:key`, `xs:unique` and `xs:keyref` (Part 1 §3.11.2). */
+function pathText(element: XmlElement): ConstraintPathText {
+  return { xpath: valueOf(element, "xpath") ?? "", namespaces: element.namespaces };
+}
+
 function readIdentityConstraints(element: XmlElement, reading: Reading): readonly IdentityConstraint[] {
   return childElements(element).flatMap((child) => {
     const kind = localNameOf(child.name);
@@ -73,11 +77,8 @@ function readIdentityConstraints(element: XmlElement, reading: Reading): readonl
       kind,
       name: globalName(child, reading),
       ...(refer === undefined ? {} : { refer: refer.name }),
-      selector: (selector && valueOf(selector, "xpath")) ?? "",
-      fields: childElements(child).flatMap((part) =>
-        part.name === xsd("field") ? [valueOf(part, "xpath") ?? ""] : [],
-      ),
-      namespaces: child.namespaces,
+      selector: pathText(selector ?? child),
+      fields: childElements(child).flatMap((part) => (part.name === xsd("field") ? [pathText(part)] : [])),
       ...annotated(child, reading),
       position: child.position,
     };

@@ -85,3 +85,17 @@ test("a keyref has as many fields as its key, and names are given once", () => {
   expect(element(key + constraint('keyref name="r" refer="t:k"', 1))).toEqual(["SF-E-IDENTITY-CONSTRAINT"]);
   expect(element(key + key)).toContain("SF-E-DUPLICATE");
 });
+
+test("each path has the prefixes in scope where it stands", () => {
+  const { codes } = readFiles({
+    "a.xsd": `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t">
+      <xs:element name="E"><xs:complexType><xs:sequence/></xs:complexType>
+        <xs:key name="K">
+          <xs:selector xmlns:p="urn:t" xpath="p:a"/>
+          <xs:field xmlns:q="urn:t" xpath="@q:b"/>
+        </xs:key>
+      </xs:element>
+    </xs:schema>`,
+  });
+  expect(codes).toEqual([]);
+});

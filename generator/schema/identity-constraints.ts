@@ -11,7 +11,7 @@ export function checkIdentityConstraints(
 ): void {
   const places = new Set<string>();
   for (const constraint of constraints) {
-    const { kind, refer, selector, fields, namespaces, position } = constraint;
+    const { kind, refer, selector, fields, position } = constraint;
     const key = `${position.file} ${constraint.name}`;
     if (places.has(key)) {
       report(diagnostics, "SF-E-DUPLICATE", `${constraint.name} is defined twice in this document`, position);
@@ -22,9 +22,9 @@ export function checkIdentityConstraints(
       ...fields.map((path) => ({ rule: "c-fields-xpath", path, field: true })),
     ];
     for (const { rule, path, field } of paths) {
-      const parsed = parseConstraintPath(path, field, namespaces);
+      const parsed = parseConstraintPath(path.xpath, field, path.namespaces);
       if (!("problem" in parsed)) continue;
-      report(diagnostics, "SF-E-IDENTITY-CONSTRAINT", `the path "${path}" ${parsed.problem} (${rule})`, position);
+      report(diagnostics, "SF-E-IDENTITY-CONSTRAINT", `the path "${path.xpath}" ${parsed.problem} (${rule})`, position);
     }
     const referred = kind === "keyref" && refer !== undefined ? set.identityConstraints.get(refer) : undefined;
     if (referred === undefined || referred.fields.length === fields.length) continue;

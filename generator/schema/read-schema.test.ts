@@ -96,8 +96,8 @@ describe("components", () => {
     expect(set.identityConstraints.get("{urn:t}KR")).toMatchObject({
       kind: "keyref",
       refer: "{urn:t}K",
-      selector: "y",
-      fields: ["."],
+      selector: { xpath: "y" },
+      fields: [{ xpath: "." }],
     });
     expect(set.elements.get("{urn:t}E")?.annotation).toMatchObject({
       documentation: [{ language: "en", source: "s", text: " Doc " }, { text: "To" }],

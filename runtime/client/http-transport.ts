@@ -107,9 +107,9 @@ function exchange(connections: Connections, request: TransportRequest): Promise<
     const { agent } = connections;
     const options: RequestOptions = { method: "POST", headers, agent, signal: request.signal };
     const outgoing = connections.request(request.url, options, (response) => {
-      // Nobody reads on behind an answer: what is not sent by then is not wanted.
+      // Nobody reads on behind an answer: what is still to be made by then is not wanted.
       response.on("end", () => {
-        if (!outgoing.writableFinished) outgoing.destroy();
+        if (!outgoing.writableEnded) outgoing.destroy();
       });
       const head = { status: response.statusCode ?? 0, headers: flat(response.headers) };
       if (request.takesContent === true && isMultipart(parseMediaType(head.headers["content-type"] ?? "").type)) {

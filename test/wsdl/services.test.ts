@@ -100,8 +100,8 @@ describe("what is left out is said", () => {
   test.each([
     ["a port type without a binding", a + b + aSoap, ["SF-W-PORT-TYPE"]],
     ["a binding for HTTP", a + b + aSoap + http + service("Main", "ASoap", "Get"), ["SF-W-PROTOCOL"]],
-    ["nothing but HTTP", b + http + service("Main", "Get"), ["SF-W-PROTOCOL", "SF-E-SERVICE"]],
-    ["no binding at all", a, ["SF-W-PORT-TYPE", "SF-E-SERVICE"]],
+    ["nothing but HTTP", b + http + service("Main", "Get"), ["SF-W-PROTOCOL", "SF-W-NO-SOAP"]],
+    ["no binding at all", a, ["SF-W-PORT-TYPE", "SF-W-NO-SOAP"]],
     ["an operation that is not bound", a + binding("ASoap", "APortType", "soap", ["One"]), ["SF-W-OPERATION"]],
     ["a binding that binds nothing", a + binding("ASoap", "APortType", "soap", []), ["SF-W-BINDING"]],
   ])("%s", async (_what, parts, codes) => {

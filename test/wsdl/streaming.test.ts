@@ -174,7 +174,7 @@ describe("attachments are read", () => {
   });
 
   test("not at all", async () => {
-    for (const over of ["node:http", "fetch"] as const) {
+    for (const over of ["fetch","node:http"] as const) {
       const meter = new Meter();
       const { Describe } = await client(over, (message) => message);
       expect(await Describe?.("x", image(meter.stream(64 * mebibyte)))).toBe("x");
@@ -242,7 +242,7 @@ describe("limits", () => {
     ["bytes in memory", { bufferedBytes: mebibyte }],
     ["bytes in all", { totalBytes: mebibyte }],
     ["parts", { parts: 1 }],
-    ["header lines", { headerBytes: 200 }],
+    ["header lines", { headerBytes: 100 }],
   ])("of %s are the sender's fault", async (_what, multipart) => {
     const { Describe } = await client("node:http", keepAll, { multipart, onError });
     const call = Describe?.("x", image(new Meter().stream(4 * mebibyte)));
