@@ -73,6 +73,13 @@ export { decodeDocumentGeneric } from "./codec/document-codec.js";
 export type { Issue, IssueCode, PathStep, Result } from "./codec/issue.js";
 export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";
 export type { StandardSchemaV1 } from "./codec/standard-schema.js";
+export {
+  type StreamedPart,
+  type StreamedRecord,
+  type StreamedRest,
+  type StreamOptions,
+  streamRecords,
+} from "./stream/stream-records.js";
 export type { XmlLimits } from "./xml/limits.js";
 
 // Rules.

@@ -52,17 +52,17 @@ export function checkCompleteness(
   let headers = 0;
   for (const { contract, operations: wanted, service, port } of contracts) {
     const isWhole = (service ?? port ?? wanted) === undefined;
-    for (const declaration of isWhole ? partElements(contract) : []) {
-      const type = typeOfMessageElement.get(declaration.name);
-      if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, declaration.position);
-      else comparison.element(contract.schema, declaration, type);
-    }
     const roots = messageRoots(contract, model, wanted);
     for (const { name, position } of roots.operations) {
       operations.add(name);
       if (!carried.has(name)) gap(`The operation ${name}`, position);
     }
-    for (const { declaration, position } of roots.elements) {
+    const elements = new Map<ElementDeclaration, Position>([
+      ...(isWhole ? partElements(contract) : []).map((declaration) => [declaration, declaration.position] as const),
+      // Where an operation uses it, that is the better place to name.
+      ...roots.elements.map(({ declaration, position }) => [declaration, position] as const),
+    ]);
+    for (const [declaration, position] of elements) {
       const type = typeOfMessageElement.get(declaration.name);
       if (type === undefined) gap(`The message element ${localNameOf(declaration.name)}`, position);
       else comparison.element(contract.schema, declaration, type);

@@ -54,11 +54,41 @@ describe("arrays hold one repeated element", () => {
   test("an array between is an array too", () => {
     const { contract } = read(array("xs:int[][]"));
     expect(item(contract, "ListItem")).toBe(`{}item: ${xsd}int`);
-    expect([...contract.encodedArrays]).toEqual(["{urn:test}List", "{urn:test}ListItem"]);
+    expect([...contract.encodedArrays.keys()]).toEqual(["{urn:test}List", "{urn:test}ListItem"]);
   });
 
-  test("several dimensions in one are said to be read as one", () => {
-    expect(read(array("xs:int[,]")).findings).toEqual([expect.stringMatching(/^SF-W-MESSAGE .*several dimensions/)]);
+  test.each([
+    ["xs:int[,]", { List: 2, ListItem: 1 }],
+    ["xs:int[3,4,5]", { List: 3, ListItem: 1, ListItemItem: 1 }],
+    ["xs:int[][,]", { List: 2, ListItem: 1, ListItemItem: 1 }],
+    ["xs:int[,][]", { List: 1, ListItem: 2, ListItemItem: 1 }],
+  ])("%s has rows", (arrayType, dimensions) => {
+    const { contract, findings } = read(array(arrayType));
+    const named = [...contract.encodedArrays].map(([name, count]) => [name.replace("{urn:test}", ""), count]);
+    expect([Object.fromEntries(named), findings]).toEqual([dimensions, []]);
+    expect(item(contract, named.at(-1)?.[0] as string)).toBe(`{}item: ${xsd}int`);
+  });
+
+  test("more dimensions than anybody needs are refused", () => {
+    expect(read(array(`xs:int[${",".repeat(8)}]`)).findings).toEqual([expect.stringMatching(/^SF-E-UNSUPPORTED .*8/)]);
+  });
+
+  test("an array that is described in place gets a name", () => {
+    const inPlace = (name: string): string =>
+      `<xs:element name="${name}">${array("xs:int[]").replace(' name="List"', "")}</xs:element>`;
+    const { contract, findings } = read(
+      `<xs:complexType name="thingsArray"/>
+       <xs:complexType name="Box"><xs:sequence>${inPlace("things")}<xs:choice>${inPlace("others")}</xs:choice></xs:sequence></xs:complexType>
+       <xs:complexType name="Bigger"><xs:complexContent><xs:extension base="t:Box"/></xs:complexContent></xs:complexType>
+       <xs:group name="G"><xs:sequence>${inPlace("grouped")}</xs:sequence></xs:group>${inPlace("global")}`,
+    );
+    expect(findings).toEqual([]);
+    expect([...contract.encodedArrays.keys()].toSorted()).toEqual(
+      ["globalArray", "groupedArray", "othersArray", "thingsArray2"].map((name) => `{urn:test}${name}`),
+    );
+    expect(contract.schema.elements.get("{urn:test}global")?.type).toMatchObject({ name: "{urn:test}globalArray" });
+    for (const name of ["global", "grouped", "others"])
+      expect(item(contract, `${name}Array`)).toBe(`{}item: ${xsd}int`);
   });
 });
 

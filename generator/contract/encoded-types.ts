@@ -12,6 +12,7 @@ import type {
   TypeUse,
 } from "../schema/components.js";
 import { anyType, xsd } from "../schema/names.js";
+import { freeName, withNamedArrays } from "./named-arrays.js";
 import { soapEncodingNamespace, wsdlNamespace } from "./names.js";
 
 /*
@@ -20,10 +21,10 @@ import { soapEncodingNamespace, wsdlNamespace } from "./names.js";
  * is left are plain types: `soapenc:string` is `xs:string`, and an array has one repeated element.
  */
 
-/** A schema without the encoding, and which of its types are arrays. */
+/** A schema without the encoding, and which of its types are arrays: name → dimensions. */
 export interface PlainTypes {
   readonly schema: SchemaSet;
-  readonly arrays: ReadonlySet<ClarkName>;
+  readonly arrays: ReadonlyMap<ClarkName, number>;
 }
 
 const arrayName = clarkName(soapEncodingNamespace, "Array");
@@ -31,13 +32,14 @@ const arrayTypeName = clarkName(soapEncodingNamespace, "arrayType");
 
 /** Restates the types that `soapenc` types are made of; anything else stays as it is. */
 export function plainTypes(
-  schema: SchemaSet,
+  original: SchemaSet,
   documents: readonly XmlDocument[],
   diagnostics: DiagnosticSink,
 ): PlainTypes {
-  if (!schema.types.has(arrayName)) return { schema, arrays: new Set() };
+  if (!original.types.has(arrayName)) return { schema: original, arrays: new Map() };
+  const schema = withNamedArrays(original, (type) => isArray(original, type));
   const types = new Map<ClarkName, TypeDefinition>();
-  const arrays = new Set<ClarkName>();
+  const arrays = new Map<ClarkName, number>();
   const stated = arrayTypesStated(documents);
   for (const [name, type] of schema.types) {
     const plain = type.kind === "complex-type" ? (simpleOf(schema, type) ?? type) : type;
@@ -46,9 +48,9 @@ export function plainTypes(
       continue;
     }
     const item = itemOf(schema, plain, stated);
-    if (item.isFlattened) {
-      const message = `the type ${name} is an array of several dimensions; it is read as one row after the other`;
-      report(diagnostics, "SF-W-MESSAGE", message, type.position);
+    if (item.levels.length > deepestArray) {
+      const message = `the type ${name} is an array of more than ${deepestArray} arrays or dimensions`;
+      report(diagnostics, "SF-E-UNSUPPORTED", message, type.position);
     }
     addArrays(name, plain, item, schema, types, arrays);
   }
@@ -80,9 +82,11 @@ function isArray(schema: SchemaSet, type: ComplexTypeDefinition): boolean {
 interface ArrayItem {
   readonly name: ClarkName;
   readonly type: TypeUse;
-  /** How many arrays lie between the array and the items. */
-  readonly depth: number;
-  readonly isFlattened: boolean;
+  /**
+   * Dimensions of the array and of those in it, the outermost first. One of several dimensions has rows, and they are one
+   * array with it on the wire: behind its number stands a 1 for each dimension more.
+   */
+  readonly levels: readonly number[];
 }
 
 /** What an array holds: by `wsdl:arrayType` (WSDL 1.1 §2.2), or by the one element of its content. */
@@ -99,11 +103,11 @@ function itemOf(
   );
   const found = reference && stated.get(placeOf(reference.position));
   if (found !== undefined && schema.types.has(found.item)) {
-    const { item, depth, isFlattened } = found;
-    return { name, type: { kind: "named", name: item, position }, depth, isFlattened };
+    const { item, levels } = found;
+    return { name, type: { kind: "named", name: item, position }, levels };
   }
   const itemType: TypeUse = element?.type ?? { kind: "named", name: anyType, position };
-  return { name, type: itemType, depth: 0, isFlattened: false };
+  return { name, type: itemType, levels: [1] };
 }
 
 function onlyElement(
@@ -124,29 +128,24 @@ function onlyElement(
   }
 }
 
-/** Adds the array under its name; an array of arrays gets a named type for each that lies between. */
+/** Adds the array under its name; an array of arrays gets a named type for each that lies between, or for its rows. */
 function addArrays(
   name: ClarkName,
   type: ComplexTypeDefinition,
-  { name: itemName, type: itemType, depth }: ArrayItem,
+  { name: itemName, type: itemType, levels }: ArrayItem,
   schema: SchemaSet,
   types: Map<ClarkName, TypeDefinition>,
-  arrays: Set<ClarkName>,
+  arrays: Map<ClarkName, number>,
 ): void {
   const { position } = type;
-  const inner = depth === 0 ? undefined : freeName(schema, `${name}Item`);
+  const [dimensions = 1, ...rest] = levels;
+  const inner = rest.length === 0 ? undefined : freeName((taken) => schema.types.has(taken), `${name}Item`);
   const use: TypeUse = inner === undefined ? itemType : { kind: "named", name: inner, position };
   types.set(name, { ...arrayOf(itemName, use, type), name });
-  arrays.add(name);
+  arrays.set(name, dimensions);
   if (inner === undefined) return;
-  const item = { name: itemName, type: itemType, depth: depth - 1, isFlattened: false };
+  const item = { name: itemName, type: itemType, levels: rest };
   addArrays(inner, { ...arrayOf(itemName, use, type), name: inner }, item, schema, types, arrays);
-}
-
-function freeName(schema: SchemaSet, wanted: string): ClarkName {
-  let name = wanted as ClarkName;
-  for (let count = 2; schema.types.has(name); count++) name = `${wanted}${count}` as ClarkName;
-  return name;
 }
 
 function arrayOf(itemName: ClarkName, itemType: TypeUse, type: ComplexTypeDefinition): ComplexTypeDefinition {
@@ -184,8 +183,7 @@ function arrayOf(itemName: ClarkName, itemType: TypeUse, type: ComplexTypeDefini
 
 interface ArrayTypeStated {
   readonly item: ClarkName;
-  readonly depth: number;
-  readonly isFlattened: boolean;
+  readonly levels: readonly number[];
 }
 
 const deepestArray = 8;
@@ -198,15 +196,21 @@ function arrayTypesStated(documents: readonly XmlDocument[]): ReadonlyMap<string
     const start = value?.indexOf("[") ?? -1;
     if (value !== undefined && start > 0) {
       const item = expandQName(value.slice(0, start), element.namespaces);
-      const ranks = value.slice(start).split("]").slice(0, -1);
-      const depth = Math.min(ranks.length, deepestArray) - 1;
-      const isFlattened = ranks.some((rank) => rank.includes(","));
-      if (item !== undefined) found.set(placeOf(element.position), { item, depth, isFlattened });
+      if (item !== undefined) found.set(placeOf(element.position), { item, levels: levelsOf(value.slice(start)) });
     }
     childElements(element).forEach(visit);
   };
   for (const { root } of documents) visit(root);
   return found;
+}
+
+/** `[,][]` is an array of arrays of two dimensions: what is written last is outermost (SOAP 1.1 §5.4.2). */
+function levelsOf(brackets: string): readonly number[] {
+  const ranks = brackets.split("]").slice(0, -1).toReversed();
+  return ranks.flatMap((rank) => {
+    const dimensions = rank.split(",").length;
+    return [dimensions, ...Array.from({ length: dimensions - 1 }, () => 1)];
+  });
 }
 
 function placeOf({ file, line, column }: XmlElement["position"]): string {

@@ -11,8 +11,8 @@ export interface Contract {
   /** Every document read for it, the root first, then in reading order. */
   readonly documents: readonly XmlDocument[];
   readonly schema: SchemaSet;
-  /** Types that are arrays of SOAP 1.1 §5.4.2; in `schema` they hold one repeated element. */
-  readonly encodedArrays: ReadonlySet<ClarkName>;
+  /** Types that are arrays of SOAP 1.1 §5.4.2 → their dimensions; in `schema` they hold one repeated element. */
+  readonly encodedArrays: ReadonlyMap<ClarkName, number>;
   readonly messages: ReadonlyMap<ClarkName, Message>;
   readonly portTypes: ReadonlyMap<ClarkName, PortType>;
   readonly bindings: ReadonlyMap<ClarkName, Binding>;

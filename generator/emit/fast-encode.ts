@@ -55,11 +55,21 @@ function isWritable(model: PackageModel, index: TypeIndex, answers: Map<TypeInde
     answer =
       fastShape(model, type) !== undefined &&
       type.fields.every(
-        (field) => !field.nillable && field.fixed === undefined && isWritable(model, field.type, answers),
+        (field) =>
+          !field.nillable &&
+          field.fixed === undefined &&
+          !mayBeObject(model, field) &&
+          isWritable(model, field.type, answers),
       );
     answers.set(index, answer);
   }
   return answer;
+}
+
+/** The element's type is simple, and another that stands for it is not. */
+function mayBeObject(model: PackageModel, { source, type: index }: FieldModel): boolean {
+  const type = at(model.types, index);
+  return source === "element" && type.kind === "simple" && hasVariant(model, type);
 }
 
 function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, writers: Map<number, Writer>): Code {

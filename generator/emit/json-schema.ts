@@ -12,6 +12,7 @@ import { commentOf, type Said, type Schema } from "./json-schema-facets.js";
 import { contentSchema } from "./json-schema-content.js";
 import { anyAttributes, anyElement, descriptionOf, objectSchema, oneOfThese } from "./json-schema-parts.js";
 import { fixedSchema, simpleSchema } from "./json-schema-simple.js";
+import { mayBeNull, nillableTypes } from "./nil-types.js";
 import { at, hasAlias } from "./symbols.js";
 import { derivedTypes, hasVariant, isAnyType, variantName } from "./variants.js";
 
@@ -65,6 +66,8 @@ class NamespaceSchemas {
   readonly #nillable: ReadonlySet<TypeModel>;
   /** Those that types of any file share, and each file has of its own. Their names are none that a contract can give. */
   readonly #shared: Map<string, Schema> = new Map();
+  /** Whether a nil element of a type, or of one derived from it, has something that `null` does not say. */
+  readonly #keptWhenNil: Map<TypeModel, boolean> = new Map();
 
   constructor(model: PackageModel, namespace: number, nillable: ReadonlySet<TypeModel>) {
     this.#model = model;
@@ -76,8 +79,7 @@ class NamespaceSchemas {
     const definitions: [string, Schema][] = [];
     for (const type of types) {
       definitions.push([type.typeName, this.#definition(type)]);
-      if (type.kind === "object" && hasVariant(this.#model, type))
-        definitions.push([variantName(type), this.#variant(type, [])]);
+      if (hasVariant(this.#model, type)) definitions.push([variantName(type), this.#variant(type, [])]);
       const nil = this.#nillable.has(type) ? this.#nilObjects(type) : [];
       if (nil.length > 0) definitions.push([nilName(type), oneOfThese(nil)]);
     }
@@ -95,7 +97,7 @@ class NamespaceSchemas {
   }
 
   /** A type, or one derived from it that says so. */
-  #variant(type: ObjectTypeModel, block: readonly DerivationModel[]): Schema {
+  #variant(type: TypeModel, block: readonly DerivationModel[], own: Schema = this.#reference(type)): Schema {
     if (isAnyType(type)) {
       const typed = { type: "object", properties: { $type: { type: "string" } }, required: ["$type"] };
       return { ...commentOf(["what values of other types hold"]), anyOf: [this.#reference(type), typed] };
@@ -106,7 +108,7 @@ class NamespaceSchemas {
       properties: { $type: { const: other.typeName } },
       required: ["$type"],
     }));
-    return oneOfThese([...(type.abstract ? [] : [this.#reference(type)]), ...derived]);
+    return oneOfThese([...(isAbstract(type) ? [] : [own]), ...derived]);
   }
 
   #element(element: ElementModel): Schema {
@@ -119,8 +121,11 @@ class NamespaceSchemas {
   #value({ nillable, fixed, block = [] }: Pick<ElementModel, "nillable" | "fixed" | "block">, type: TypeModel): Schema {
     const allowed = this.#allowed(type, block);
     const said = fixed === undefined ? nothingSaid : this.#fixed(type, fixed);
-    const value = { ...allowed, ...said.keywords };
     const unsaid = commentOf(said.unsaid);
+    // Of the declared type alone: another one's value is an object that has the text in it.
+    if (fixed !== undefined && type.kind === "simple" && hasVariant(this.#model, type))
+      return { ...this.#variant(type, block, { ...this.#use(type), ...said.keywords }), ...unsaid };
+    const value = { ...allowed, ...said.keywords };
     if (!nillable || fixed !== undefined) return { ...value, ...unsaid };
     return oneOfThese([{ ...value, ...unsaid }, ...this.#nil(type), ...(mayBeNull(type) ? [{ type: "null" }] : [])]);
   }
@@ -133,19 +138,25 @@ class NamespaceSchemas {
 
   /** The type, or those derived from it that the element does not forbid. */
   #allowed(type: TypeModel, block: readonly DerivationModel[]): Schema {
-    if (block.length === 0 || type.kind === "simple" || isAnyType(type) || !hasVariant(this.#model, type))
-      return this.#use(type);
-    return this.#variant(type, block);
+    if (!hasVariant(this.#model, type)) return this.#use(type);
+    return block.length === 0 || isAnyType(type)
+      ? this.#reference(type, variantName(type))
+      : this.#variant(type, block);
   }
 
   /** A nil element that has attributes, or a type of its own. */
   #nil(type: TypeModel): readonly Schema[] {
-    return keepsWhenNil(type) ? [this.#reference(type, nilName(type))] : [];
+    let isKept = this.#keptWhenNil.get(type);
+    if (isKept === undefined) {
+      isKept = this.#nilObjects(type).length > 0;
+      this.#keptWhenNil.set(type, isKept);
+    }
+    return isKept ? [this.#reference(type, nilName(type))] : [];
   }
 
   #nilObjects(type: TypeModel): readonly Schema[] {
-    if (type.kind === "simple") return [];
-    const own = type.abstract ? [] : [type];
+    if (type.kind === "simple" && !hasVariant(this.#model, type)) return [];
+    const own = type.kind === "simple" || type.abstract ? [] : [type];
     return [...own, ...(isAnyType(type) ? [] : derivedTypes(this.#model, type))].flatMap((candidate) => {
       const kept = candidate.fields.filter(isAttribute);
       if (kept.length === 0 && !candidate.discriminated) return [];
@@ -161,8 +172,8 @@ class NamespaceSchemas {
   /** A reference where the type has a name, its schema in place where it has none. */
   #use(type: TypeModel): Schema {
     if (type.typeName !== "") {
-      if (hasVariant(this.#model, type)) return this.#reference(type, variantName(type));
-      return type.kind === "object" && type.abstract ? { not: {} } : this.#reference(type);
+      if (type.kind === "object" && hasVariant(this.#model, type)) return this.#reference(type, variantName(type));
+      return isAbstract(type) ? { not: {} } : this.#reference(type);
     }
     const isBuiltIn = type.kind === "simple" && type.qname?.startsWith(builtInPrefix) === true;
     if (!isBuiltIn) return this.#definition(type);
@@ -184,7 +195,8 @@ class NamespaceSchemas {
   }
 
   #object(type: ObjectTypeModel): Schema {
-    const properties: Record<string, JsonValue> = type.discriminated ? { $type: { const: type.typeName } } : {};
+    const properties: Record<string, JsonValue> =
+      type.discriminated && !type.abstract ? { $type: { const: type.typeName } } : {};
     for (const field of type.fields) properties[field.propertyName] = this.#property(field);
     if (type.role === "mixed") return { ...objectSchema(properties, []), minProperties: 1, maxProperties: 1 };
     const placed = contentSchema(type);
@@ -248,24 +260,10 @@ function nilName({ typeName }: TypeModel): string {
   return `${typeName}$Nil`;
 }
 
-/** The types of elements that may be nil. */
-function nillableTypes({ types, elements }: PackageModel): ReadonlySet<TypeModel> {
-  const fields = types.flatMap((type) => (type.kind === "object" ? type.fields : []));
-  return new Set([...fields, ...elements].flatMap(({ nillable, type }) => (nillable ? [at(types, type)] : [])));
-}
-
-/** Whether a nil element of the type, or of one derived from it, has something that `null` does not say. */
-function keepsWhenNil(type: TypeModel): boolean {
-  if (type.kind === "simple") return false;
-  return type.discriminated || type.fields.some(isAttribute);
+function isAbstract(type: TypeModel): boolean {
+  return type.kind === "object" && type.abstract;
 }
 
 function isAttribute({ source }: FieldModel): boolean {
   return source === "attribute" || source === "any-attribute";
-}
-
-/** `null` is a nil element of the declared type without attributes. */
-function mayBeNull(type: TypeModel): boolean {
-  if (type.kind === "simple") return true;
-  return !type.abstract && !type.fields.some(({ source, optional }) => source === "attribute" && !optional);
 }

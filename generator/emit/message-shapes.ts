@@ -67,7 +67,14 @@ export function encodingConstant(service: ServiceModel): Code {
   if (!service.operations.some(({ encoded }) => encoded)) return raw("");
   const head = code`const ${encodingName(service)} = `;
   const arrays = array((service.encodedArrays ?? []).map((type) => atom(literal(type))));
-  const value = object([{ key: name("arrays"), value: arrays }]);
+  const dimensions = Object.entries(service.encodedDimensions ?? {}).map(([type, count]) => ({
+    key: key(type),
+    value: atom(literal(count)),
+  }));
+  const value = object([
+    { key: name("arrays"), value: arrays },
+    ...(dimensions.length === 0 ? [] : [{ key: name("dimensions"), value: object(dimensions) }]),
+  ]);
   const summary = doc(["SOAP 1.1 §5: the types that are arrays."]);
   return code`\n${summary}${head}${lay(value, head.text.length, "", 1)};\n`;
 }

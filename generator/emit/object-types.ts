@@ -12,8 +12,6 @@ import { constraintLines } from "./constraint-lines.js";
 import { documentation } from "./documentation.js";
 import { propertyType } from "./property-types.js";
 import { at } from "./symbols.js";
-import { variantDeclaration } from "./variant-alias.js";
-import { hasVariant } from "./variants.js";
 
 /**
  * An object type: an interface, or where its content has choices, what all values have in common and a union of what they
@@ -28,24 +26,19 @@ import { hasVariant } from "./variants.js";
  *         }
  *       | …
  *     );
- *
- * With the alias for the types derived from it, where there are any.
  */
 export function objectDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
-  const own = ownDeclaration(model, type);
-  return hasVariant(model, type) ? code`${own}\n${variantDeclaration(model, type)}` : own;
-}
-
-function ownDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
   const { common, choices, notes } = shapeOf(type);
   const head = documentation(type.documentation, notes, type.qname);
+  // No value is of an abstract type, so that none says it is.
   // An interface without members would accept any value at all.
-  if (type.fields.length === 0 && !type.discriminated) {
+  const isNamed = type.discriminated && !type.abstract;
+  if (type.fields.length === 0 && !isNamed) {
     const alias = code`export type ${name(type.typeName)} =`;
     return code`${head}${typed(alias, genericType("Readonly", [genericType("Record", [keywordType("string"), keywordType("never")])]))}\n`;
   }
   const says = unionType([namedType(literal(type.typeName)), keywordType("undefined")]);
-  const typeName = type.discriminated ? [code`${typed(raw("  readonly $type?:"), says, "  ")}\n`] : [];
+  const typeName = isNamed ? [code`${typed(raw("  readonly $type?:"), says, "  ")}\n`] : [];
   const shared = [
     ...typeName,
     ...common.map(([field, presence]) => property(model, at(type.fields, field), presence, "  ")),

@@ -1,8 +1,8 @@
-import type { DerivationModel, FieldModel, ObjectTypeModel, PackageModel, TypeModel } from "../ir/model.js";
-import { literal } from "../print/code.js";
-import { arrayType, genericType, keywordType, namedType, unionType, type TypeLayout } from "../print/type-layout.js";
-import { at, ownExpression, runtimeType, typeExpression } from "./symbols.js";
-import { derivedTypes, hasVariant, isAnyType, mostVariants } from "./variants.js";
+import type { ElementModel, FieldModel, PackageModel, TypeModel } from "../ir/model.js";
+import { arrayType, keywordType, namedType, unionType, type TypeLayout } from "../print/type-layout.js";
+import { hasNilAlias, mayBeNull, nilForms, nilName, ownNilForm } from "./nil-types.js";
+import { at, ownExpression, ownName, runtimeType, typeExpression, variantExpression } from "./symbols.js";
+import { derivedTypes, hasVariant, isAnyType } from "./variants.js";
 
 /** What a property holds, `undefined` left aside. */
 export function propertyType(model: PackageModel, field: FieldModel): TypeLayout {
@@ -15,8 +15,11 @@ export function propertyType(model: PackageModel, field: FieldModel): TypeLayout
     }
     case "mixed":
       return arrayType(mixedItem(model, at(model.types, field.type)));
+    case "attribute":
+    case "text":
+      return typeExpression(model, at(model.types, field.type));
     default: {
-      const value = valueType(model, at(model.types, field.type), field.nillable, field.block);
+      const value = valueType(model, field);
       return field.repeated ? arrayType(value) : value;
     }
   }
@@ -31,66 +34,28 @@ function mixedItem(model: PackageModel, type: TypeModel): TypeLayout {
 /** What an element holds: of its declared type or one derived from it, and what stands for nil where it may be. */
 export function valueType(
   model: PackageModel,
-  type: TypeModel,
-  nillable: boolean,
-  block: readonly DerivationModel[] = [],
+  { type: index, nillable, fixed, block = [] }: Pick<ElementModel, "type" | "nillable" | "fixed" | "block">,
 ): TypeLayout {
-  const value = allowedType(model, type, block);
-  if (!nillable) return value;
-  return unionType([value, ...nilTypes(model, type), keywordType("null")]);
+  const type = at(model.types, index);
+  // Unless the element blocks all that is derived from it.
+  const isVariant =
+    hasVariant(model, type) &&
+    (block.length === 0 || isAnyType(type) || isAbstract(type) || derivedTypes(model, type, block).length > 0);
+  const value = isVariant
+    ? variantExpression(model, type)
+    : isAbstract(type)
+      ? keywordType("never")
+      : ownExpression(model, type);
+  if (!nillable || fixed !== undefined) return value;
+  return unionType([value, ...nilTypes(model, type, isVariant), ...(mayBeNull(type) ? [keywordType("null")] : [])]);
 }
 
-/** The alias for a type and those derived from it, unless the element blocks them all. */
-function allowedType(model: PackageModel, type: TypeModel, block: readonly DerivationModel[]): TypeLayout {
-  const isBlocked =
-    block.length > 0 &&
-    type.kind === "object" &&
-    !isAnyType(type) &&
-    !type.abstract &&
-    derivedTypes(model, type, block).length === 0;
-  return isBlocked ? ownExpression(model, type) : typeExpression(model, type);
+function isAbstract(type: TypeModel): boolean {
+  return type.kind === "object" && type.abstract;
 }
 
 /** `null` cannot hold attributes, nor say of which type the element is. */
-function nilTypes(model: PackageModel, type: TypeModel): readonly TypeLayout[] {
-  if (type.kind === "simple") return [];
-  let answers = known.get(model);
-  if (answers === undefined) known.set(model, (answers = new Map()));
-  let answer = answers.get(type);
-  if (answer === undefined) answers.set(type, (answer = findNilTypes(model, type)));
-  return answer;
-}
-
-/** Of a type with many derived from it there may be as many elements. */
-const known = new WeakMap<PackageModel, Map<ObjectTypeModel, readonly TypeLayout[]>>();
-
-function findNilTypes(model: PackageModel, type: ObjectTypeModel): readonly TypeLayout[] {
-  const own: readonly ObjectTypeModel[] = type.abstract ? [] : [type];
-  const derived = isAnyType(type) ? [] : derivedTypes(model, type);
-  const candidates = [...own, ...derived];
-  // Their names alone are said once for all of them, not once more wherever one of them may stand.
-  if (derived.length > 0 && candidates.length > 1 && candidates.every(keepsOnlyName) && hasVariant(model, type))
-    return [nilType(typeExpression(model, type), [typeNameKey])];
-  // The alias of a type with too many lets anything with a name of a type in, nil as well.
-  const listed = derived.length > mostVariants ? own : candidates;
-  return listed.flatMap((candidate) => {
-    const kept = keptWhenNil(candidate);
-    return kept.length === 0 ? [] : [nilType(ownExpression(model, candidate), kept)];
-  });
-}
-
-function nilType(value: TypeLayout, kept: readonly string[]): TypeLayout {
-  const keys = unionType(kept.map((property) => namedType(literal(property))));
-  return genericType(runtimeType("Nil"), [genericType("Pick", [value, keys])]);
-}
-
-const typeNameKey = "$type";
-
-function keepsOnlyName(type: ObjectTypeModel): boolean {
-  return type.discriminated && keptWhenNil(type).length === 1;
-}
-
-function keptWhenNil(type: ObjectTypeModel): readonly string[] {
-  const attributes = type.fields.filter(({ source }) => source === "attribute" || source === "any-attribute");
-  return [...(type.discriminated ? [typeNameKey] : []), ...attributes.map(({ propertyName }) => propertyName)];
+function nilTypes(model: PackageModel, type: TypeModel, isVariant: boolean): readonly TypeLayout[] {
+  if (!isVariant) return ownNilForm(model, type);
+  return hasNilAlias(model, type) ? [namedType(ownName(model, type, nilName(type)))] : nilForms(model, type);
 }

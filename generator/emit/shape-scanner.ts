@@ -50,7 +50,7 @@ ${[...classes.values()]}${scannerHead(symbol, raw("string"))}
   const { ${raw(parts)} } = d;
   d.end = p;
 ${steps}  d.end = p + ${total};
-  return d.text.substring(p, p + ${total});
+  return d.text.slice(p, p + ${total});
 }
 `,
   };

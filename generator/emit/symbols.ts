@@ -98,12 +98,17 @@ export function hasAlias(model: PackageModel, element: ElementModel): boolean {
 
 /**
  * What a value of a declared type is: the name of the type, or of the alias that takes in the types derived from it; of a
- * simple type without a name the representation.
+ * simple type without a name the representation. Only an element can be of another type than a simple one.
  */
 export function typeExpression(model: PackageModel, type: TypeModel): TypeLayout {
-  if (hasVariant(model, type)) return namedType(ownName(model, type, variantName(type)));
+  if (type.kind === "object" && hasVariant(model, type)) return variantExpression(model, type);
   if (type.kind === "object" && type.abstract) return keywordType("never");
   return ownExpression(model, type);
+}
+
+/** The alias that takes in the types derived from a type. */
+export function variantExpression(model: PackageModel, type: TypeModel): TypeLayout {
+  return namedType(ownName(model, type, variantName(type)));
 }
 
 /** As {@link typeExpression}, of the type itself and none derived from it. */
@@ -113,7 +118,8 @@ export function ownExpression(model: PackageModel, type: TypeModel): TypeLayout 
   return representationOf(model, type);
 }
 
-function ownName(model: PackageModel, type: TypeModel, symbol: string): Code {
+/** A symbol in the types module of a type. */
+export function ownName(model: PackageModel, type: TypeModel, symbol: string): Code {
   return imported(symbol, typesModule(model, type.namespace), "type");
 }
 

@@ -15,13 +15,15 @@ import {
   type Code,
 } from "../print/code.js";
 import { atom, lay, object } from "../print/layout.js";
-import { flatType, namedType, typed } from "../print/type-layout.js";
+import { flatType, namedType, typed, unionType } from "../print/type-layout.js";
 import { constraintLines } from "./constraint-lines.js";
 import { documentation } from "./documentation.js";
 import { enumerationMembers } from "./enumeration.js";
+import { hasNilAlias, nilForms, nilName } from "./nil-types.js";
 import { objectDeclaration } from "./object-types.js";
 import { valueType } from "./property-types.js";
 import { at, codeListModule, hasAlias, representationOf, typesModule } from "./symbols.js";
+import { variantDeclaration } from "./variant-alias.js";
 import { hasVariant, variantName } from "./variants.js";
 
 /**
@@ -68,6 +70,7 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
       kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type",
     });
     if (hasVariant(model, type)) exports.push({ name: variantName(type), kind: "type" });
+    if (hasNilAlias(model, type)) exports.push({ name: nilName(type), kind: "type" });
   }
   for (const element of model.elements) {
     if (element.namespace === namespace && hasAlias(model, element))
@@ -77,7 +80,21 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
 }
 
 function declaration(model: PackageModel, type: TypeModel): Code {
-  return type.kind === "object" ? objectDeclaration(model, type) : simpleDeclaration(model, type);
+  const parts = [type.kind === "object" ? objectDeclaration(model, type) : simpleDeclaration(model, type)];
+  if (hasVariant(model, type)) parts.push(variantDeclaration(model, type));
+  if (hasNilAlias(model, type)) parts.push(nilDeclaration(model, type));
+  return join(parts, "\n");
+}
+
+/**
+ * The alias for what stands for a nil element, besides `null`, where types are derived from that of the element:
+ *
+ *     export type HundNil = Nil<Pick<Hund, "$type" | "race">> | Nil<object, "Puddel">;
+ */
+function nilDeclaration(model: PackageModel, type: TypeModel): Code {
+  const lines = [`A nil element of type \`${type.typeName}\` or one derived from it, with its attributes.`];
+  const forms = unionType(nilForms(model, type));
+  return code`${doc(lines)}${typed(code`export type ${name(nilName(type))} =`, forms)}\n`;
 }
 
 function simpleDeclaration(model: PackageModel, type: SimpleTypeModel): Code {
@@ -131,7 +148,7 @@ function enumerationDeclaration(type: SimpleTypeModel, members: ReturnType<typeo
 
 function elementAlias(model: PackageModel, element: ElementModel): Code {
   const type = at(model.types, element.type);
-  const value = valueType(model, type, element.nillable, element.block);
+  const value = valueType(model, element);
   const described = element.documentation.length > 0 ? element.documentation : type.documentation;
   const head = documentation(described, [], element.qname);
   return code`${head}${typed(code`export type ${name(element.typeName)} =`, value)}\n`;

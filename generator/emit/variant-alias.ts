@@ -1,4 +1,4 @@
-import type { ObjectTypeModel, PackageModel } from "../ir/model.js";
+import type { TypeModel, PackageModel } from "../ir/model.js";
 import { code, doc, empty, join, literal, name, printWidth, textWidth, type Code } from "../print/code.js";
 import { ownExpression, runtimeType } from "./symbols.js";
 import { derivedTypes, isAnyType, mostVariants, variantName } from "./variants.js";
@@ -8,10 +8,11 @@ import { derivedTypes, isAnyType, mostVariants, variantName } from "./variants.j
  *
  *     export type DyrVariant = Dyr | (Hund & { readonly $type: "Hund" });
  */
-export function variantDeclaration(model: PackageModel, type: ObjectTypeModel): Code {
+export function variantDeclaration(model: PackageModel, type: TypeModel): Code {
   const derived = derivedTypes(model, type);
   const head = code`export type ${name(variantName(type))} =`;
-  const own = type.abstract ? [] : [named(model, type)];
+  const isAbstract = type.kind === "object" && type.abstract;
+  const own = isAbstract ? [] : [named(model, type)];
   const typedValue = isAnyType(type) ? [runtimeType("TypedValue")] : [];
   if (derived.length > mostVariants) {
     const lines = [`Of type \`${type.typeName}\` or one of many derived from it; \`$type\` says which.`];
@@ -19,7 +20,7 @@ export function variantDeclaration(model: PackageModel, type: ObjectTypeModel): 
     return code`${doc(lines)}${alias(head, [...own, ...typedValue, open].map(whole))}`;
   }
   const lines = [
-    type.abstract
+    isAbstract
       ? `Of a type derived from \`${type.typeName}\`; \`$type\` says which.`
       : `Of type \`${type.typeName}\` or one derived from it; \`$type\` says which.`,
   ];
@@ -31,7 +32,7 @@ export function variantDeclaration(model: PackageModel, type: ObjectTypeModel): 
   return code`${doc(lines)}${alias(head, [...[...own, ...typedValue].map(whole), ...members])}`;
 }
 
-function named(model: PackageModel, type: ObjectTypeModel): Code {
+function named(model: PackageModel, type: TypeModel): Code {
   const own = ownExpression(model, type);
   return own.kind === "name" ? own.code : empty;
 }

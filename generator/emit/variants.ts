@@ -21,32 +21,37 @@ export function holdsAnyType(model: PackageModel): boolean {
   return answer;
 }
 
-/** The types derived from a type, in the order of a walk, abstract ones left out. */
+/** The object types derived from a type, in the order of a walk, abstract ones left out; of a simple one those whose text it is. */
 export function derivedTypes(
   model: PackageModel,
-  type: ObjectTypeModel,
+  type: TypeModel,
   block: readonly DerivationModel[] = [],
 ): readonly ObjectTypeModel[] {
   if (type.derived.length === 0) return [];
-  const blocked = new Set([...type.block, ...block]);
+  const blocked = new Set([...(type.kind === "object" ? type.block : []), ...block]);
   const found: ObjectTypeModel[] = [];
   const seen = new Set<TypeIndex>();
   const waiting = [...type.derived].reverse();
   for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
     const derived = model.types[index];
-    if (seen.has(index) || derived?.kind !== "object" || blocked.has(derived.derivation ?? "restriction")) continue;
+    if (derived === undefined || seen.has(index) || blocked.has(methodOf(derived))) continue;
     seen.add(index);
-    if (!derived.abstract) found.push(derived);
+    if (derived.kind === "object" && !derived.abstract) found.push(derived);
     waiting.push(...[...derived.derived].reverse());
   }
   return found;
+}
+
+/** A simple type can only be restricted. */
+function methodOf(type: TypeModel): DerivationModel {
+  return type.kind === "simple" ? "restriction" : (type.derivation ?? "restriction");
 }
 
 const known = new WeakMap<PackageModel, Map<TypeModel, boolean>>();
 
 /** Whether there is an alias for the values that a type's name alone does not cover. */
 export function hasVariant(model: PackageModel, type: TypeModel): boolean {
-  if (type.kind === "simple" || type.role !== "type") return false;
+  if (type.kind === "simple" ? type.typeName === "" : type.role !== "type") return false;
   if (isAnyType(type)) return true;
   if (type.derived.length === 0) return false;
   let answers = known.get(model);

@@ -55,6 +55,7 @@ export function lowerService(found: FoundService, elements: ReadonlyMap<string, 
   const { service } = group;
   const encoded = operations.some((operation) => operation.input.encoded || operation.output?.encoded === true);
   const arrays = encoded ? [...input.contract.encodedArrays] : [];
+  const severalDimensions = arrays.filter(([, dimensions]) => dimensions > 1);
   return {
     stem,
     module: kebabCase(stem),
@@ -65,7 +66,8 @@ export function lowerService(found: FoundService, elements: ReadonlyMap<string, 
     ...(others.length === 0 ? {} : { otherPorts: others.map(portOf) }),
     ...(addressing ? { addressing } : {}),
     ...(optimized ? { optimized } : {}),
-    ...(arrays.length === 0 ? {} : { encodedArrays: arrays }),
+    ...(arrays.length === 0 ? {} : { encodedArrays: arrays.map(([name]) => name) }),
+    ...(severalDimensions.length === 0 ? {} : { encodedDimensions: Object.fromEntries(severalDimensions) }),
     operations: operations.map((operation) =>
       lowerOperation(operation, input.aliases.get(operation.operation.name) ?? [], elements),
     ),

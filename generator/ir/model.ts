@@ -323,6 +323,8 @@ export interface ServiceModel {
   readonly optimized?: boolean;
   /** Names of the types that are arrays of SOAP 1.1 §5.4.2, where an operation is encoded. */
   readonly encodedArrays?: readonly ClarkName[];
+  /** Dimensions of those that have several: the array and the ones in it are then one on the wire. */
+  readonly encodedDimensions?: Readonly<Record<ClarkName, number>>;
   readonly operations: readonly OperationModel[];
   /** The endpoints of the integration that this service is, such as EP_FS1 and EP_JC1. */
   readonly endpoints: readonly EndpointModel[];

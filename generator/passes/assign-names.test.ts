@@ -155,7 +155,7 @@ describe("property names", () => {
     [
       "an element gives way to one of another namespace",
       [element("id"), element("id", "urn:two"), element("id", "urn:two")],
-      ["id", "idTwo", "id2"],
+      ["id", "idTwoTypes", "id2"],
     ],
     [
       "nothing is called as what every object inherits",
@@ -171,7 +171,7 @@ describe("property names", () => {
       aField({ propertyName, type: 0, source: "group", qname: `{}${propertyName}` });
     expect(
       properties([element("a"), group("$choice"), element("a"), group("$choice"), element("a", "urn:two"), group("a")]),
-    ).toEqual(["a", "$choice", "a2", "$choice2", "aTwo", "aGroup"]);
+    ).toEqual(["a", "$choice", "a2", "$choice2", "aTwoTypes", "aGroup"]);
   });
 
   test("are in camel case on request", () => {

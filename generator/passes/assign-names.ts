@@ -4,10 +4,11 @@ import type {
   NamespaceModel,
   PackageModel,
   ServiceModel,
+  TypeIndex,
   TypeModel,
 } from "../ir/model.js";
 import { assignPropertyNames } from "./assign-property-names.js";
-import { toIdentifier, toSuffix } from "./identifiers.js";
+import { suffixOf, toIdentifier, toSuffix } from "./identifiers.js";
 import { methodReservedNames, reservedNames } from "./reserved-names.js";
 
 /** How names are to be settled. */
@@ -124,9 +125,11 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
   const order = [0, 1, 2, 3].flatMap((wanted) =>
     model.types.flatMap((type, index) => (rank(type) === wanted ? [index] : [])),
   );
+  const nillable = nillableTypes(model);
   for (const index of order) {
     const type = model.types[index];
-    if (type !== undefined) assigned[index] = nameType(type, model.namespaces[type.namespace], names);
+    if (type === undefined) continue;
+    assigned[index] = nameType(type, model.namespaces[type.namespace], nillable.has(index), names);
   }
   return assigned;
 }
@@ -135,7 +138,17 @@ function isOfXsd({ qname }: TypeModel): boolean {
   return qname?.startsWith("{http://www.w3.org/2001/XMLSchema}") === true;
 }
 
-function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names: NameTable): TypeModel {
+function nillableTypes({ types, elements }: PackageModel): ReadonlySet<TypeIndex> {
+  const fields = types.flatMap((type) => (type.kind === "object" ? type.fields : []));
+  return new Set([...fields, ...elements].flatMap(({ nillable, type }) => (nillable ? [type] : [])));
+}
+
+function nameType(
+  type: TypeModel,
+  namespace: NamespaceModel | undefined,
+  isNillable: boolean,
+  names: NameTable,
+): TypeModel {
   if (type.typeName === "") {
     const isBuiltIn = type.qname !== undefined;
     const symbolName = names.take(
@@ -144,14 +157,14 @@ function nameType(type: TypeModel, namespace: NamespaceModel | undefined, names:
     );
     return { ...type, symbolName };
   }
-  const derive = (name: string): readonly string[] =>
-    type.kind === "object"
-      ? [
-          ...[`${name}Table`, `${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`],
-          // The union of the type and those derived from it.
-          ...(type.derived.length > 0 || isOfXsd(type) ? [`${name}Variant`] : []),
-        ]
-      : [`${name}Table`];
+  const hasVariants = type.derived.length > 0 || isOfXsd(type);
+  const derive = (name: string): readonly string[] => [
+    `${name}Table`,
+    ...(type.kind === "object" ? [`${name}Schema`, `decode${name}`, `encode${name}`, `validate${name}`] : []),
+    // The union of the type and those derived from it, and what stands for nil elements of them.
+    ...(hasVariants ? [`${name}Variant`] : []),
+    ...(hasVariants && isNillable ? [`${name}Nil`] : []),
+  ];
   const base = toIdentifier(type.typeName);
   const suffix = suffixOf(namespace);
   const typeName = names.take([base, ...(reservedNames.has(base) ? [`${base}Type`] : []), `${base}${suffix}`], derive);
@@ -202,10 +215,6 @@ function assignElementNames(
     if (element !== undefined) assigned[index] = nameElement(element);
   }
   return assigned;
-}
-
-function suffixOf(namespace: NamespaceModel | undefined): string {
-  return toSuffix(namespace?.typeSuffix ?? namespace?.module ?? "");
 }
 
 /** Names that are told apart by numbers. */

@@ -1,11 +1,11 @@
 import type { FieldModel, NamespaceModel, ObjectTypeModel } from "../ir/model.js";
-import { toCamelCase, toSuffix } from "./identifiers.js";
+import { suffixOf, toCamelCase } from "./identifiers.js";
 import { inheritedNames } from "./reserved-names.js";
 
 /**
  * Settles the property keys of one type: the contract's spelling, in camel case on request. Where two would clash, the
  * first keeps the key. A second place of the same element, or of something without a name of its own, is numbered; an
- * attribute appends `Attribute`, an element the prefix of its namespace.
+ * attribute appends `Attribute`, an element what types of its namespace append.
  */
 export function assignPropertyNames(
   type: ObjectTypeModel,
@@ -41,8 +41,7 @@ function distinction(field: FieldModel, namespaces: readonly NamespaceModel[]): 
       return "Text";
     case "element": {
       const own = field.qname.slice(1, field.qname.lastIndexOf("}"));
-      const prefix = namespaces.findLast(({ uri }) => uri === own)?.prefix ?? "";
-      return prefix === "" ? "Element" : toSuffix(prefix);
+      return own === "" ? "Element" : suffixOf(namespaces.findLast(({ uri }) => uri === own));
     }
     default:
       return "Group";

@@ -1,3 +1,5 @@
+import type { NamespaceModel } from "../ir/model.js";
+
 /**
  * A name of the contract as an identifier: unchanged where it is one already; otherwise what cannot stand in an identifier
  * goes, and the letter after it becomes upper-case (`post-nr` → `postNr`). A leading digit gets an underscore.
@@ -22,4 +24,9 @@ export function toCamelCase(text: string): string {
   const abbreviation = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{L}]|$)/u.exec(text)?.[0];
   const head = abbreviation ?? text.slice(0, 1);
   return head.toLowerCase() + text.slice(head.length);
+}
+
+/** What tells names of a namespace apart from the same ones of another: as configured, or its module as an identifier. */
+export function suffixOf(namespace: NamespaceModel | undefined): string {
+  return toSuffix(namespace?.typeSuffix ?? namespace?.module ?? "");
 }

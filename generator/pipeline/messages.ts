@@ -59,7 +59,7 @@ export function openSchemas(
     root,
     documents: documents.all,
     schema,
-    encodedArrays: new Set(),
+    encodedArrays: new Map(),
     messages: new Map(),
     portTypes: new Map(),
     bindings: new Map(),

@@ -4,6 +4,7 @@ import type { ComplexType, Particle, RootElement, Type } from "../../runtime/cod
 import type {
   AnyOperation,
   BodyContent,
+  Encoding,
   FaultDeclaration,
   MessageShape,
   ServiceDescription,
@@ -55,10 +56,11 @@ export function createServices(
       description: operationDescription(model, service, operation, tables, codecs),
     }));
     const versions = new Set((service.otherPorts ?? []).map(({ soapVersion }) => soapVersion));
+    const others = [...versions].filter((version) => version !== service.soapVersion);
     const description: ServiceDescription = {
       name: service.qname.slice(service.qname.indexOf("}") + 1),
       soapVersion: service.soapVersion,
-      otherSoapVersions: [...versions].filter((version) => version !== service.soapVersion),
+      ...(others.length === 0 ? {} : { otherSoapVersions: others }),
       ...(service.addressing === true ? { addressing: true } : {}),
       ...(service.optimized === true ? { optimized: true } : {}),
       operations: operations.map((operation) => operation.description),
@@ -81,7 +83,7 @@ function operationDescription(
     return {
       ...(isBody ? { body: bodyContent(itemAt(tables.elements, index)) } : {}),
       ...(headers.length === 0 ? {} : { headers: headers.map((header) => declared(header, codec)) }),
-      ...(operation.encoded ? { encoding: { arrays: service.encodedArrays ?? [] } } : {}),
+      ...(operation.encoded ? { encoding: encodingOf(service) } : {}),
     };
   };
   const { input, output, inputAction, outputAction, aliases, soapAction } = operation;
@@ -160,4 +162,8 @@ function beginningOnce(particle: Particle, fields: ComplexType["fields"]): Begin
     names: reached.flatMap(({ names }) => names),
     mayBeEmpty: particle.kind === "choice" ? parts.some(isEmpty) : parts.every(isEmpty),
   };
+}
+
+function encodingOf({ encodedArrays: arrays = [], encodedDimensions: dimensions }: ServiceModel): Encoding {
+  return { arrays, ...(dimensions === undefined ? {} : { dimensions }) };
 }

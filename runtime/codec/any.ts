@@ -22,7 +22,9 @@ export interface ForeignElement {
 }
 
 /** Attributes in the place of a wildcard: Clark name → value, of the declared type where the contract has the attribute. */
-export type AnyAttributes = Readonly<Record<string, string | number | bigint | boolean | Uint8Array | readonly unknown[]>>;
+export type AnyAttributes = Readonly<
+  Record<string, string | number | bigint | boolean | Uint8Array | readonly unknown[]>
+>;
 
 /**
  * A simple value where the declared type is `xs:anyType` and `xsi:type` says which it is. `$type` is the type's TypeScript
@@ -33,5 +35,9 @@ export interface TypedValue {
   readonly $value: unknown;
 }
 
-/** In place of `null` where a nil element has attributes, or a type of its own. */
-export type Nil<Attributes = object> = Attributes & { readonly $nil: true };
+/** In place of `null` where a nil element has attributes, or a type of its own, which `$type` then names. */
+export type Nil<Attributes = object, TypeName extends string = never> = Attributes & { readonly $nil: true } & ([
+    TypeName,
+  ] extends [never]
+    ? unknown
+    : { readonly $type: TypeName });

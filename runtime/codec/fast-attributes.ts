@@ -56,7 +56,8 @@ export function readAttributes({ bytes }: FastDecoder, position: number): number
     let end = nameStart;
     while (nameBytes[bytes[end]!] === 1) end++;
     const quote = bytes[end + 1];
-    if (nameStart === position || end === nameStart || bytes[end] !== 0x3d || (quote !== 0x22 && quote !== 0x27)) return -1;
+    if (nameStart === position || end === nameStart || bytes[end] !== 0x3d || (quote !== 0x22 && quote !== 0x27))
+      return -1;
     const valueStart = end + 2;
     let valueEnd = valueStart;
     while (valueBytes[bytes[valueEnd]!] === 1) valueEnd++;
@@ -78,7 +79,7 @@ export function attributeValue<Value>(decoder: FastDecoder, name: string, type: 
   for (let index = 0; index < count; index++) {
     const place = index * 4;
     const start = places[place]!;
-    if (places[place + 1]! - start !== name.length || !decoder.text.startsWith(name, start)) continue;
+    if (places[place + 1]! - start !== name.length || !decoder.text.stands(name, start)) continue;
     taken++;
     const result = parseSimple(type, utf8Slice(decoder.bytes, places[place + 2]!, places[place + 3]!));
     if (result.ok) return result.value as Value;

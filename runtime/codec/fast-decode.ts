@@ -1,4 +1,5 @@
 import type { KeptBindings } from "../xml/namespaces.js";
+import { MessageText } from "../xml/message-text.js";
 import type { KnownTag, Tokenizer } from "../xml/tokenizer.js";
 import { utf8Slice } from "../xml/utf8.js";
 import type { GenericDecoder } from "./decode.js";
@@ -73,7 +74,7 @@ const mostEntered = 8;
 export class FastDecoder {
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(new ArrayBuffer(0));
-  text = "";
+  text: MessageText = new MessageText();
   /** Per namespace index: bytes of the expected prefix with its colon, and the mask and word to compare it with. */
   size: Int32Array;
   mask: Int32Array;
@@ -128,7 +129,6 @@ export class FastDecoder {
     this.#tokenizer = undefined;
     this.#createGeneric = undefined;
     this.#generic = undefined;
-    this.text = "";
   }
 
   /**
@@ -250,7 +250,7 @@ export class FastDecoder {
     let start = position;
     let end = position;
     while (isNameByte(bytes[end]!)) if (bytes[end++] === 0x3a) start = end;
-    return end - start === localName.length && text.startsWith(localName, start);
+    return end - start === localName.length && text.stands(localName, start);
   }
 
   #push(bindings: KeptBindings | undefined, expectations: Expectations): void {
@@ -347,7 +347,7 @@ export function scanText(decoder: FastDecoder, position: number, minimum: number
   if (bytes[end] === lessThan) {
     decoder.end = end;
     if (end - position < minimum || end - position > maximum) return undefined;
-    return decoder.text.substring(position, end);
+    return decoder.text.slice(position, end);
   }
   while (plainUtf8[bytes[end]!] === 1) end++;
   decoder.end = end;
@@ -437,7 +437,7 @@ export function scanDecimal(decoder: FastDecoder, position: number): string | un
     digits += end - fraction;
   }
   decoder.end = end;
-  return digits === 0 ? undefined : decoder.text.substring(position, end);
+  return digits === 0 ? undefined : decoder.text.slice(position, end);
 }
 
 /** `xs:date`: a year of four digits, with or without a zone. */
@@ -446,7 +446,7 @@ export function scanDate(decoder: FastDecoder, position: number): string | undef
   if (!dateAt(view, position)) return undefined;
   const end = view.getUint8(position + 10) === lessThan ? position + 10 : zoneEnd(decoder.bytes, position + 10);
   decoder.end = end;
-  return end < 0 ? undefined : decoder.text.substring(position, end);
+  return end < 0 ? undefined : decoder.text.slice(position, end);
 }
 
 /** `xs:dateTime`: a year of four digits, with or without fraction and zone. */
@@ -461,7 +461,7 @@ export function scanDateTime(decoder: FastDecoder, position: number): string | u
   }
   end = zoneEnd(bytes, end);
   decoder.end = end;
-  return end < 0 ? undefined : decoder.text.substring(position, end);
+  return end < 0 ? undefined : decoder.text.slice(position, end);
 }
 
 /*

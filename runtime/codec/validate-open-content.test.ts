@@ -102,6 +102,14 @@ describe("groups and choices", () => {
 });
 
 describe("types that stand in for the declared one", () => {
+  test("a type without a name has none, not even an empty one", () => {
+    const nameless = complexType({ fields: [field("a", () => text)], content: element(0) });
+    const holder = complexType({ fields: [field("b", () => nameless)], content: element(0) });
+    expect(summary({ b: { a: "" } }, holder)).toEqual([]);
+    expect(summary({ b: { $type: "", a: "" } }, holder)).toEqual(["SF-V-TYPE-SUBSTITUTION b/$type"]);
+    expect(summary({ $type: "", a: "" }, nameless)).toEqual(["SF-V-TYPE-SUBSTITUTION $type"]);
+  });
+
   const given: readonly Case[] = [
     ["a derived type", { dyr: { $type: "Hund", navn: "", kuld: 1 } }],
     ["a type derived from that one", { dyr: { $type: "Hvalp", navn: "", kuld: 1 } }],
@@ -368,6 +376,7 @@ describe("mixed content", () => {
     ],
     ["no array", "a", "SF-V-TYPE $content"],
     ["none", undefined, "SF-V-MISSING-ELEMENT $content"],
+    ["null", null, "SF-V-TYPE $content"],
     ["a number", [1], "SF-V-TYPE $content/0"],
     ["nothing in it", [{}], "SF-V-TYPE $content/0"],
     ["two properties", [{ tal: 1, fed: { $content: [] } }], "SF-V-TYPE $content/0"],
@@ -406,6 +415,17 @@ describe("mixed content", () => {
   ];
   test.each(words)("%j against a content model that must be counted", (word, ...issues) => {
     expect(summary({ $content: [...word].map((name) => ({ [name]: "" })) }, exact)).toEqual(issues);
+  });
+
+  test("content that may be left out is no null", () => {
+    const optional = complexType({
+      fields: [
+        { property: "$content", source: "mixed", optional: true, type: () => complexType({ content: "empty" }) },
+      ],
+      content: { kind: "mixed", field: 0 },
+    });
+    expect(summary({}, optional)).toEqual([]);
+    expect(summary({ $content: null }, optional)).toEqual(["SF-V-TYPE $content"]);
   });
 
   test("a fixed value is of text alone", () => {

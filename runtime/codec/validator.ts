@@ -240,7 +240,7 @@ export class Validator implements ValueChecks {
 
   private mixed(value: unknown, field: Declaration, owner: Declaration | undefined): void {
     if (value === undefined && !field.optional) this.add(unfit.missingContent(), field.property);
-    else this.at(field.property, () => validateMixed(value ?? [], field, owner, this));
+    else this.at(field.property, () => validateMixed(value === undefined ? [] : value, field, owner, this));
   }
 
   /** The values of a field that has a place in the content model. */

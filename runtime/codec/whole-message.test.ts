@@ -90,6 +90,8 @@ describe("whether a message can break such a rule", () => {
       }),
     );
   const derived = complexType({ derived: () => [part], content: "empty" });
+  const entity = simpleType({ builtIn: "ENTITY", primitive: "string", whiteSpace: "collapse" });
+  const entities = simpleType({ variety: "list", builtIn: "ENTITIES", whiteSpace: "collapse", item: () => entity });
   const union = simpleType({ variety: "union", whiteSpace: "collapse", members: () => [text, id] });
   const holder = complexType({ fields: [field("a", () => union)], content: inOrder(element(0)) });
 
@@ -99,6 +101,8 @@ describe("whether a message can break such a rule", () => {
     ["an attribute of type ID", parts, true],
     ["a list of references", rootOf(idReferences), true],
     ["a member of a union", rootOf(holder), true],
+    ["the name of an entity", rootOf(entity), true],
+    ["a list of entities", rootOf(entities), true],
     ["a constraint", unique, true],
     ["a type that stands in for another", rootOf(derived), true],
     ["a wildcard without", inAny([]), false],

@@ -1,3 +1,4 @@
+import { compileType } from "./compiled.js";
 import { decodeGeneric } from "./decode.js";
 import type { Issue } from "./issue.js";
 import type { Registry, RootElement, SimpleType, Type } from "./tables.js";
@@ -80,7 +81,8 @@ class Search {
   private simple(type: SimpleType): boolean {
     if (type.item !== undefined) this.visit(type.item());
     for (const member of type.members?.() ?? []) this.visit(member);
-    return type.builtIn === "ID" || type.builtIn === "IDREF" || type.builtIn === "IDREFS";
+    const compiled = compileType(type);
+    return compiled.kind === "simple" && compiled.refers;
   }
 
   private registry(registry: Registry): boolean {

@@ -73,10 +73,10 @@ function rewritableAttribute(
     const replacement = isAddress ? publication.address : referenceUrl(value, publication);
     if (replacement === undefined) return undefined;
     // Between the sign and the quote stands nothing but white space.
-    const { text } = tokenizer;
-    let start = text.indexOf("=", tokenizer.attributePositions[index]) + 1;
-    while (text[start] !== '"' && text[start] !== "'") start++;
-    return { start, end: text.indexOf(text[start] ?? "", start + 1) + 1, replacement };
+    const { bytes, text } = tokenizer;
+    let start = text.indexOf("=", tokenizer.attributePositions[index] ?? 0) + 1;
+    while (bytes[start] !== 0x22 && bytes[start] !== 0x27) start++;
+    return { start, end: text.indexOf(text.slice(start, start + 1), start + 1) + 1, replacement };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Attachment, ReceivedAttachments } from "../soap/attachments.js";
 import { isSoapMediaType, parseMediaType } from "../soap/http.js";
 import { MultipartError, multipartLimits } from "../soap/multipart.js";
 import { isMultipart } from "../soap/open-parts.js";
-import { pack, type ValuePart } from "../soap/packing.js";
+import { giveUp, pack, type ValuePart } from "../soap/packing.js";
 import type { PublishedContract, ServiceDescription } from "../soap/service.js";
 import { dialectOf, type SoapDialect } from "../soap/versions.js";
 import { ValueParts } from "../soap/xop.js";
@@ -192,7 +192,11 @@ function packedReply(
   attachments: readonly Attachment[],
   values: readonly ValuePart[] | undefined,
 ): Reply {
-  if (reply.status !== 200 || (attachments.length === 0 && values === undefined)) return reply;
+  if (reply.status !== 200) {
+    for (const { content } of attachments) giveUp(content);
+    return reply;
+  }
+  if (attachments.length === 0 && values === undefined) return reply;
   const { body, contentType } = pack(reply.body, reply.headers["content-type"] ?? "", attachments, values);
   return { ...reply, headers: { ...reply.headers, "content-type": contentType }, content: body };
 }

@@ -69,7 +69,14 @@ const problems = {
     english: "The references of the message lead to more than can be read.",
     danish: "Beskedens henvisninger fører til mere, end der kan læses.",
   },
-  sparse: { english: "An array leaves members out.", danish: "Et array udelader elementer." },
+  "array-members": {
+    english: "An array does not have the members that it says it has, or too many are left out.",
+    danish: "Et array har ikke de elementer, som det siger, eller udelader for mange.",
+  },
+  "array-dimensions": {
+    english: "An array has other dimensions than its type.",
+    danish: "Et array har andre dimensioner end sin type.",
+  },
 } as const;
 
 /**

@@ -24,8 +24,21 @@ export function writeBody<Value>(
   if (text === undefined || shape === undefined) return text;
   const { encoding } = shape;
   const written = encoding === undefined ? text : encodedText(text, codec, encoding, dialect);
+  if (written === undefined) {
+    issues.push(raggedRows);
+    return undefined;
+  }
   return shape.body === undefined ? written : asBody(written);
 }
+
+const raggedRows: Issue = {
+  code: "SF-V-LENGTH",
+  severity: "error",
+  message: "The rows of an array of several dimensions must be of one length.",
+  danish: "Rækkerne i et array med flere dimensioner skal have samme længde.",
+  path: [],
+  rule: "SOAP 1.1 §5.4.2",
+};
 
 /** The declared header blocks that are given, in the order of the contract. */
 export function writeHeaders(shape: MessageShape | undefined, headers: unknown, issues: Issue[]): readonly string[] {

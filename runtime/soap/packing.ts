@@ -80,10 +80,24 @@ function isContent(content: unknown): boolean {
 async function* chunksOf(
   pieces: readonly (Uint8Array | AsyncIterable<Uint8Array>)[],
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for (const piece of pieces) {
-    if (piece instanceof Uint8Array) yield piece;
-    else yield* piece;
+  let next = 0;
+  try {
+    while (next < pieces.length) {
+      const piece = pieces[next++] ?? new Uint8Array(0);
+      if (piece instanceof Uint8Array) yield piece;
+      else yield* piece;
+    }
+  } finally {
+    pieces.slice(next).forEach(giveUp);
   }
+}
+
+/** Of content that will not be sent: a stream that was never begun may hold a file open. */
+export function giveUp(stream: Uint8Array | AsyncIterable<Uint8Array>): void {
+  if (stream instanceof Uint8Array) return;
+  const { destroy, cancel } = stream as { destroy?: () => void; cancel?: () => Promise<void> };
+  destroy?.call(stream);
+  cancel?.call(stream).catch(() => undefined);
 }
 
 const ours: ReadonlySet<string> = new Set(["content-type", "content-transfer-encoding", "content-id"]);

@@ -60,6 +60,13 @@ export interface BodyContent {
 export interface Encoding {
   /** Names of the types that are arrays (§5.4.2), in Clark notation. */
   readonly arrays: readonly string[];
+  /** Dimensions of those that have several: the array and the ones in it are then one on the wire. */
+  readonly dimensions?: Readonly<Record<string, number>>;
+}
+
+/** Name of an array type → how many dimensions it has. */
+export function arrayDimensions({ arrays, dimensions = {} }: Encoding): ReadonlyMap<string, number> {
+  return new Map(arrays.map((name) => [name, dimensions[name] ?? 1]));
 }
 
 /** A header block that the contract declares. */

@@ -120,7 +120,8 @@ export interface XmlDeclaration {
 
 const declarationText =
   /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>$/;
-const longestDeclaration = 1024;
+/** Bytes. */
+export const longestDeclaration = 1024;
 
 /**
  * The XML declaration at `position` (XML 1.0 §2.8), if there is one.

@@ -357,7 +357,7 @@ describe("one tag at a time", () => {
     expect(bindings).toEqual(["p=1", "p=2", "=3"]);
     tokenizer.popScope();
     expect([tokenizer.scopeVersion, tokenizer.lookupPrefix("p"), tokenizer.lookupPrefix("")]).toEqual([outer, "1", ""]);
-    expect(tokenizer.text.slice(tokenizer.position)).toBe("</a>");
+    expect(tokenizer.text.slice(tokenizer.position, tokenizer.length)).toBe("</a>");
   });
 
   test("a released tokenizer serves the next message", () => {

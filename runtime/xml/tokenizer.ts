@@ -9,11 +9,12 @@ import {
   plainText,
   whiteSpace,
 } from "./characters.js";
-import { fromSingleByte, fromUtf16, invalidUtf8Offset, readXmlDeclaration } from "./encoding.js";
+import { fromSingleByte, fromUtf16, invalidUtf8Offset, longestDeclaration, readXmlDeclaration } from "./encoding.js";
 import { defaultXmlLimits, limitsInForce, type XmlLimits, type XmlLimitsInForce } from "./limits.js";
 import { Locator, type Location } from "./location.js";
 import { type KeptBindings, NamespaceScopes } from "./namespaces.js";
-import { latin1Slice, utf8Slice } from "./utf8.js";
+import { MessageText } from "./message-text.js";
+import { indexOfByte, latin1Slice, utf8Slice } from "./utf8.js";
 import { XmlError, type XmlErrorKind } from "./xml-error.js";
 
 /** What {@link Tokenizer.next} found. */
@@ -89,7 +90,7 @@ const predefinedEntities: ReadonlyMap<string, string> = new Map([
  * documents without a document type declaration, in time linear in their length, and within {@link XmlLimits}.
  *
  * One tokenizer serves many messages, one after the other. Strings it returns for names and values are parts of `text`:
- * they keep the whole message in memory for as long as they live.
+ * they keep what is around them in memory for as long as they live.
  *
  * Besides `next`, a caller that knows what it expects may look at `bytes` itself, set `position`, and ask for one tag with
  * `readStartTag`; it is then responsible for the tags it consumed on its own.
@@ -99,8 +100,8 @@ export class Tokenizer {
   bytes: Uint8Array;
   /** Over `bytes`. */
   view: DataView;
-  /** The message, one character a byte (latin1): its offsets are those of `bytes`. */
-  text = "";
+  /** The message, one character a byte: its offsets are those of `bytes`. */
+  readonly text: MessageText = new MessageText();
   /** Bytes of the message. A byte order mark counts, so offsets are absolute. */
   length = 0;
   /** Of the byte to read next. */
@@ -207,7 +208,7 @@ export class Tokenizer {
   /** Gives the message back: nothing of it is held any longer. */
   release(): void {
     this.reset();
-    this.text = "";
+    this.text.release();
     this.data = "";
     this.length = 0;
     if (this.attributeValues.length > 0) {
@@ -402,7 +403,7 @@ export class Tokenizer {
 
   /** Right after `load`: goes to where another message was remembered, if this one is the same up to there. */
   resume(opening: Opening): boolean {
-    if (!this.stands(opening.text, 0) || !sameLimits(this.limits, opening.limits)) return false;
+    if (!this.text.stands(opening.text, 0) || !sameLimits(this.limits, opening.limits)) return false;
     const { starts, ends } = opening;
     for (let index = 0; index < starts.length; index++) {
       this.openStarts[index] = starts[index]!;
@@ -420,7 +421,7 @@ export class Tokenizer {
   closeAsBefore(): boolean {
     const closing = this.opening?.closing;
     if (closing === undefined || this.position + closing.length !== this.length) return false;
-    if (!this.stands(closing, this.position)) return false;
+    if (!this.text.stands(closing, this.position)) return false;
     this.scopes.reset();
     this.depth = 0;
     this.position = this.length;
@@ -447,7 +448,7 @@ export class Tokenizer {
    * tag: `elementLocalName` and the like are not set.
    */
   reopen(position: number, tag: KnownTag): boolean {
-    if (tag.version !== this.scopes.version || !this.stands(tag.text, position)) return false;
+    if (tag.version !== this.scopes.version || !this.text.stands(tag.text, position)) return false;
     if (this.depth >= this.limits.depth || !sameLimits(this.limits, tag.limits)) return false;
     this.openStarts[this.depth] = position + 1;
     this.openEnds[this.depth] = position + 1 + tag.nameLength;
@@ -502,7 +503,7 @@ export class Tokenizer {
     this.bytes.set(message);
     for (let position = message.length; position < needed; position += 8) this.view.setFloat64(position, 0);
     this.length = message.length;
-    this.text = latin1Slice(this.bytes, 0, message.length);
+    this.text.load(this.bytes, message.length);
     this.ascii = isAscii(message);
   }
 
@@ -512,18 +513,21 @@ export class Tokenizer {
     encoding: string | undefined,
   ): void {
     const start = this.position;
-    if (encoding === undefined && marked !== "utf-16" && this.text.startsWith(this.knownDeclaration, start)) {
+    if (encoding === undefined && marked !== "utf-16" && this.text.stands(this.knownDeclaration, start)) {
       this.position = start + this.knownDeclaration.length;
       return;
     }
-    const declaration = readXmlDeclaration(this.text, start);
+    const declaration = readXmlDeclaration(
+      latin1Slice(this.bytes, 0, Math.min(this.length, start + longestDeclaration)),
+      start,
+    );
     // A byte order mark tells more than the transport does (RFC 7303 §3).
     const declared = (marked === undefined ? encoding : undefined) ?? declaration?.encoding;
     if (declared !== undefined) {
       const converted = fromSingleByte(message, declared, marked, start);
       if (converted !== undefined) this.copy(converted);
       else if (declaration !== undefined && /^utf-?8$/i.test(declared) && encoding === undefined) {
-        this.knownDeclaration = this.text.slice(start, declaration.end);
+        this.knownDeclaration = latin1Slice(this.bytes, start, declaration.end);
       }
     }
     if (declaration !== undefined) this.position = declaration.end;
@@ -534,15 +538,9 @@ export class Tokenizer {
       throw new XmlError("utf8", invalidUtf8Offset(this.bytes, this.length));
     }
     // The two characters beyond ASCII that XML leaves out, U+FFFE and U+FFFF, are looked for here once and for all.
-    for (const character of ["\u00ef\u00bf\u00be", "\u00ef\u00bf\u00bf"]) {
-      const offset = this.text.indexOf(character);
-      if (offset >= 0) throw new XmlError("character", offset);
+    for (let offset = indexOfByte(source, 0xef, 0); offset >= 0; offset = indexOfByte(source, 0xef, offset + 1)) {
+      if (source[offset + 1] === 0xbf && source[offset + 2]! >= 0xbe) throw new XmlError("character", offset);
     }
-  }
-
-  /** As `text.startsWith`, which is several times slower on texts of this length. */
-  private stands(text: string, position: number): boolean {
-    return this.text.slice(position, position + text.length) === text;
   }
 
   private slice(start: number, end: number): string {
@@ -629,7 +627,7 @@ export class Tokenizer {
     position = this.skipWhiteSpace(position + 1);
     const value = this.readAttributeValue(position);
     const prefixEnd = nameColon < 0 ? end : nameColon;
-    if (prefixEnd - start === 5 && this.text.startsWith("xmlns", start)) {
+    if (prefixEnd - start === 5 && this.text.stands("xmlns", start)) {
       this.scopes.declare(nameColon < 0 ? "" : this.slice(nameColon + 1, end), value, start);
     } else {
       const index = this.attributeCount++;
@@ -872,7 +870,7 @@ export class Tokenizer {
 
   /** Offset behind the `]]>` of the CDATA section at `start`. */
   private cdataEnd(start: number): number {
-    if (!this.text.startsWith("<![CDATA[", start)) throw this.declarationError(start);
+    if (!this.text.stands("<![CDATA[", start)) throw this.declarationError(start);
     const end = this.text.indexOf("]]>", start + 9);
     if (end < 0) throw new XmlError("end-of-message", this.length);
     return end + 3;
@@ -886,7 +884,7 @@ export class Tokenizer {
 
   /** What stands at `<!` and is neither comment nor CDATA section. */
   private declarationError(start: number): XmlError {
-    if (this.text.startsWith("<!DOCTYPE", start)) return new XmlError("document-type", start);
+    if (this.text.stands("<!DOCTYPE", start)) return new XmlError("document-type", start);
     return this.unexpected(start + 2, "markup");
   }
 

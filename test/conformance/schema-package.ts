@@ -61,7 +61,7 @@ export function makePackage(roots: readonly string[], source: FileSource = creat
     root: first,
     documents: documents.all,
     schema: set,
-    encodedArrays: new Set(),
+    encodedArrays: new Map(),
     messages: new Map(),
     portTypes: new Map(),
     bindings: new Map(),

@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { createWorkspace } from "../cli/workspace.js";
+import { createWorkspace, type Workspace } from "../cli/workspace.js";
 import { codeBlocks } from "../support/markdown.js";
 import { execute, filesBelow, workspace } from "../support/tarballs.js";
 
@@ -30,6 +32,7 @@ function read(path: string): string {
 /** Every example, `file language`, and the test that runs it. */
 const examples: Readonly<Record<string, string>> = {
   "README.md sh": "here",
+  "docs/commands.md sh": "here",
   "docs/decisions/0001-generated-package.md ": "here",
   "docs/recipes/express.md ts": "test/recipes",
   "docs/recipes/fastify.md ts": "test/recipes",
@@ -43,6 +46,29 @@ const examples: Readonly<Record<string, string>> = {
   "output/sygefravaer/README.md ts": "test/packages",
   "runtime/README.md ts": "test/packages",
 };
+
+/**
+ * Runs a line of an example, which must succeed and say something. `> file` is done here, as there is no shell; a mock is
+ * given a free port and ended when it says where it is.
+ */
+async function runExample(folder: Workspace, line: string): Promise<void> {
+  const [command = "", file] = line.split(" > ");
+  const [npx, snitflade, ...args] = command.trim().split(/ +/);
+  expect([npx, snitflade]).toEqual(["npx", "snitflade"]);
+  if (args[0] === "mock") {
+    const program = join(workspace, "generator/bin/snitflade.js");
+    const free = args.map((argument) => (/^\d+$/.test(argument) ? "0" : argument));
+    const child = spawn(process.execPath, [program, ...free], { cwd: folder.folder, timeout: 60_000 });
+    const [out] = (await once(child.stdout, "data")) as [Buffer];
+    expect(out.toString("utf8")).toContain("http://127.0.0.1:");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+    return;
+  }
+  const outcome = folder.run(args);
+  expect([command, outcome]).toEqual([command, { exit: 0, out: expect.stringMatching(/\S/) as string, error: "" }]);
+  if (file !== undefined) folder.write(file, outcome.out);
+}
 
 test("every example is one that a test runs", () => {
   const found = documents.flatMap((file) => codeBlocks(read(file)).map(({ language }) => `${file} ${language}`));
@@ -94,22 +120,31 @@ describe("README.md", () => {
     }
   });
 
-  test("the commands of snitflade do what they say", () => {
+  test("the commands of snitflade do what they say", async () => {
     expect(second.length).toBeGreaterThan(2);
     const folder = createWorkspace();
     try {
       folder.write("service.wsdl", read("test/scenarios/a-service-with-one-operation/input.wsdl"));
+      folder.write("message.xml", folder.run(["sample", "--wsdl", "service.wsdl"]).out.split("\n")[1] ?? "");
       expect(folder.run(["generate"])).toMatchObject({ exit: 0, error: "" });
-      for (const command of second) {
-        const [npx, snitflade, ...args] = command.split(" ");
-        expect([npx, snitflade]).toEqual(["npx", "snitflade"]);
-        expect([command, folder.run(args)]).toEqual([
-          command,
-          { exit: 0, out: expect.stringMatching(/\S/), error: "" },
-        ]);
-      }
+      for (const command of second) await runExample(folder, command);
       expect(JSON.parse(folder.read("packages/service/package.json"))).toMatchObject({ name: "service" });
       expect(folder.read("src/jobcentre.ts")).toContain("OpdaterLoenmodtager");
+    } finally {
+      folder.dispose();
+    }
+  });
+});
+
+describe("docs/commands.md", () => {
+  test("its examples run as they stand", async () => {
+    const lines = codeBlocks(read("docs/commands.md"), "sh").flatMap(({ text }) => text.trim().split("\n"));
+    expect(lines.length).toBeGreaterThan(7);
+    const folder = createWorkspace();
+    try {
+      for (const name of ["orders.wsdl", "orders.xsd"]) folder.write(name, read(`test/cli/contract/${name}`));
+      folder.write("order.xml", read("test/cli/contract/order.xml"));
+      for (const line of lines) await runExample(folder, line.replace(/\s+#.*$/, ""));
     } finally {
       folder.dispose();
     }

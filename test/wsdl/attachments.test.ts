@@ -1,6 +1,12 @@
 import { Buffer } from "node:buffer";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CallContext, ReceivedAttachment, ReceivedAttachments } from "../../runtime/index.js";
+import type {
+  CallContext,
+  ReceivedAttachment,
+  ReceivedAttachments,
+  SecurityContext,
+  UnauthenticatedCall,
+} from "../../runtime/index.js";
 import { connect, fixture, type GeneratedService, load, type Pair, post } from "./support.js";
 
 let photos: GeneratedService;
@@ -58,6 +64,32 @@ describe("MTOM", () => {
     await client["Store"]?.({ title: "", picture: [big] });
     expect(sent[0]).toMatch(/^<\?xml/);
     expect(answered[0]).toMatch(/^<\?xml/);
+  });
+
+  test("middleware may change the message, and sees the answer with its values", async () => {
+    const seen: unknown[] = [];
+    const answers: string[] = [];
+    const { client, sent, answered } = pair(
+      {
+        client: {
+          middleware: [
+            async (request, next) => {
+              const text = new TextDecoder().decode(request.body).replace(">Ø<", ">Å<");
+              const response = await next({ ...request, body: new TextEncoder().encode(text) });
+              answers.push(new TextDecoder().decode(response.body));
+              return response;
+            },
+          ],
+        },
+      },
+      seen,
+    );
+    const result = (await client["Store"]?.({ title: "Ø", picture: [big] })) as { readonly thumbnail: Uint8Array };
+    expect(Buffer.compare(result.thumbnail, big)).toBe(0);
+    expect(seen).toMatchObject([{ title: "Å" }]);
+    expect(sent[0]?.match(/<xop:Include /g)).toHaveLength(1);
+    expect(answered[0]?.match(/<xop:Include /g)).toHaveLength(1);
+    expect(answers[0]).toContain(Buffer.from(big).toString("base64"));
   });
 
   test("middleware sees the envelope with its values", async () => {
@@ -172,5 +204,57 @@ describe("what comes as multipart/related", () => {
     const body = `${part(xop, store(include("a")))}${part("Content-ID: <a>", "\r\n--Box\r\nABC\r\n")}--B--\r\n`;
     await post(pair({}, seen).server, body, { "content-type": related });
     expect(Buffer.from(seen[0]?.picture[0] ?? []).toString()).toBe("\r\n--Box\r\nABC\r\n");
+  });
+
+  test("places of issues are those of the envelope as it came", async () => {
+    const lines = (content: string): string => store(`\n${content}`).replace("<t:picture>", "\n<t:picture>");
+    const places = async (envelope: string): Promise<readonly string[]> => {
+      const body = `${part(xop, envelope)}${part("Content-ID: <a>", "A".repeat(5000))}--B--`;
+      const reply = await post(pair({ server: { language: "en" } }).server, body, { "content-type": related });
+      expect(reply.status).toBe(500);
+      return reply.text.match(/line \d+, column \d+/g) ?? [];
+    };
+    expect(await places(lines(`${include("a")}</t:picture><t:picture>?`))).toEqual([
+      `line 3, column ${`${include("a")}</t:picture>`.length + 1}`,
+    ]);
+    // Where a value has to be put in its place before the message can be read.
+    const titled = lines(`${include("a")}</t:picture>\n<t:no/><t:picture>`).replace(">x<", `>${include("a")}<`);
+    expect(await places(titled)).toEqual(["line 4, column 1"]);
+  });
+
+  test("a value that is no element of base64Binary is text", async () => {
+    const seen: Store[] = [];
+    const body = `${part(xop, store(include("a")).replace(">x<", `>${include("a")}<`))}${part("Content-ID: <a>", "ABC")}--B--`;
+    expect((await post(pair({}, seen).server, body, { "content-type": related })).status).toBe(200);
+    expect(seen).toMatchObject([{ title: "QUJD", picture: [Uint8Array.of(65, 66, 67)] }]);
+  });
+
+  test("values and attachments come in any order", async () => {
+    const seen: unknown[] = [];
+    const implementation = {
+      Store: async ({ picture }: Store, { attachments }: CallContext) => {
+        for await (const { contentId, headers } of attachments) seen.push(contentId, headers["x-note"]);
+        seen.push(picture.length);
+        return { thumbnail: new Uint8Array(0) };
+      },
+      Describe: () => "",
+    };
+    const { server } = connect(photos, "Photos", implementation);
+    const one = part("Content-ID: <one>\r\nX-Note: first", "1".repeat(5000));
+    const root = part(`${xop}\r\nContent-ID: <r>`, store(include("v")));
+    const body = `${one}${root}${part("Content-ID: <two>", "2")}${part("Content-ID: <v>", "ABC")}${part("Content-ID: <three>", "3")}--B--`;
+    expect((await post(server, body, { "content-type": `${related}; start="<r>"` })).status).toBe(200);
+    expect(seen).toEqual(["one", "first", "two", undefined, "three", undefined, 1]);
+  });
+
+  test("who checks signatures gets the envelope with its values in place", async () => {
+    let message = "";
+    const authenticate = (call: UnauthenticatedCall): SecurityContext => {
+      message = new TextDecoder().decode(call.message);
+      return {};
+    };
+    const body = `${part(xop, store(include("a")))}${part("Content-ID: <a>", "ABC")}--B--`;
+    await post(pair({ server: { authenticate } }).server, body, { "content-type": related });
+    expect(message).toBe(store("QUJD"));
   });
 });

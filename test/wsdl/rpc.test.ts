@@ -66,6 +66,7 @@ describe("rpc/encoded", () => {
     readonly colour: string | null;
   }
 
+  const packed: unknown[] = [];
   function pair(seen: Seen[] = []): Pair {
     return connect(tree, "Tree", {
       grow: (message: Seen) => {
@@ -73,6 +74,7 @@ describe("rpc/encoded", () => {
         if (message.seed === null) throw declaredFault("Wilted", { label: "dry" });
         return { nodes: { item: [message.seed, null] }, table: { item: [{ item: [1, 2] }, { item: [3] }] } };
       },
+      pack: (message: unknown) => (packed.push(message), message),
       any: ({ value }: { readonly value: { readonly $value: number } | null }) => ({ value: value?.$value ?? null }),
     });
   }
@@ -147,9 +149,121 @@ describe("rpc/encoded", () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
-  test("arrays that leave members out are refused", async () => {
-    const others = '<seed i:nil="true"/><others c:offset="[2]"/><colour i:nil="true"/>';
-    expect((await post(pair().server, grow(others), action)).text).toMatch(/udelader/);
+  test("enc:ref and enc:id of SOAP 1.2 are references too", async () => {
+    const seen: Seen[] = [];
+    const message = grow(
+      '<seed n:ref="a"/><others n:itemType="t:Node" n:arraySize="2"><any n:ref="a"/><any i:nil="1"/></others><colour i:nil="true"/>',
+      '<m n:id="a" i:type="t:Node"><label>twelve</label></m>',
+    ).replace("<e:Envelope ", '<e:Envelope xmlns:n="http://www.w3.org/2003/05/soap-encoding" ');
+    expect(await post(pair(seen).server, message, action)).toMatchObject({ status: 200 });
+    expect(seen).toEqual([{ seed: { label: "twelve" }, others: { item: [{ label: "twelve" }, null] }, colour: null }]);
+    const lost = await post(pair().server, message.replace('n:id="a"', 'n:id="b"'), action);
+    expect([lost.status, lost.text]).toEqual([500, expect.stringMatching(/henvisning/)]);
+  });
+
+  test("issues are where the value is in the message that came", async () => {
+    const message = grow(
+      '\n<colour i:type="x:string">red</colour>\n<others c:arrayType="t:Node[1]"><n href="#a"/></others>\n<seed href="#a"/>\n',
+      '\n<m id="a" i:type="t:Node">\n  <label>æ</label><left><wrong/></left>\n</m>',
+    );
+    const { text } = await post(pair().server, message, action);
+    // Once for each reference to it.
+    expect(text.match(/linje \d+, tegn \d+/g)).toEqual(Array.from({ length: 4 }, () => "linje 9, tegn 25").slice(0, 2));
+  });
+
+  describe("arrays", () => {
+    const pack = async (grid: string, things = '<things c:arrayType="t:Node[0]"/>'): Promise<string | undefined> => {
+      packed.length = 0;
+      const body = `<t:pack>${grid}<box>${things}</box></t:pack>`;
+      const { status, text } = await post(pair().server, envelope(body), { soapaction: '"urn:tree#pack"' });
+      return status === 200 ? undefined : text;
+    };
+    const ints = (...values: readonly number[]): string => values.map((value) => `<i>${value}</i>`).join("");
+    const row = (...item: readonly (number | null)[]): object => ({ item });
+
+    test("of several dimensions and without a name are sent as they are described", async () => {
+      const { client, sent } = pair();
+      const message = {
+        grid: { item: [row(1, 2, 3), row(4, 5, 6)] },
+        box: { things: { item: [{ label: "a" }, null] } },
+      };
+      expect(await client["pack"]?.(message)).toEqual(message);
+      expect(sent[0]).toMatch(/<grid [^>]*arrayType="item:int\[2,3\]"><item [^>]*>1<.*>6<\/item><\/grid>/);
+      expect(sent[0]).toMatch(/<things [^>]*xsi:type="soapenc:Array" soapenc:arrayType="item:Node\[2\]">/);
+      for (const item of [
+        [row(1, 2), row(3)],
+        [row(1), null],
+        [null, null],
+      ]) {
+        await expect(client["pack"]?.({ ...message, grid: { item } })).rejects.toMatchObject({
+          code: "SF-C-REQUEST-INVALID",
+          issues: [{ code: "SF-V-LENGTH" }],
+        });
+      }
+    });
+
+    test.each([
+      ["rows one after the other", `c:arrayType="x:int[2,2]">${ints(1, 2, 3, 4)}`, [row(1, 2), row(3, 4)]],
+      ["an array of arrays", `c:arrayType="x:int[][2]"><r>${ints(1)}</r><r>${ints(2, 3)}</r>`, [row(1), row(2, 3)]],
+      ["no members", 'c:arrayType="x:int[0,7]">', []],
+      ["rows without members", 'c:arrayType="x:int[2,0]">', [{}, {}]],
+      [
+        "members at their positions",
+        'c:arrayType="x:int[2,2]"><i c:position="[1,1]">4</i><i c:position="[0,1]">2</i>',
+        [row(null, 2), row(null, 4)],
+      ],
+      [
+        "members from an offset",
+        `c:arrayType="x:int[2,2]" c:offset="[1,0]">${ints(3, 4)}`,
+        [row(null, null), row(3, 4)],
+      ],
+    ])("of two dimensions: %s", async (_what, grid, item) => {
+      expect(await pack(`<grid ${grid}</grid>`)).toBeUndefined();
+      expect(packed).toMatchObject([{ grid: item.length === 0 ? {} : { item } }]);
+    });
+
+    test.each([
+      [
+        "members from an offset",
+        '"t:Node[5]" c:offset="[2]"',
+        "<n><label>a</label></n>",
+        [null, null, "a", null, null],
+      ],
+      ["an open end", '"t:Node[]" c:offset="[1]"', "<n><label>a</label></n>", [null, "a"]],
+      [
+        "members at their positions",
+        '"t:Node[3]"',
+        '<n c:position="[2]"><label>c</label></n><n c:position="[0]"><label>a</label></n>',
+        ["a", null, "c"],
+      ],
+      ["a size that is not true", '"t:Node[7]"', "<n><label>a</label></n>", ["a"]],
+    ])("of one: %s", async (_what, type, members, labels) => {
+      expect(await pack('<grid c:arrayType="x:int[0,0]"/>', `<things c:arrayType=${type}>${members}</things>`)).toBe(
+        undefined,
+      );
+      expect(packed).toMatchObject([
+        { box: { things: { item: labels.map((label) => (label === null ? null : { label })) } } },
+      ]);
+    });
+
+    test.each([
+      ["too few members", `c:arrayType="x:int[2,2]">${ints(1, 2, 3)}`],
+      ["rows of unknown length", `c:arrayType="x:int[2,]">${ints(1, 2)}`],
+      ["a position outside", 'c:arrayType="x:int[2,2]"><i c:position="[0,2]">1</i>'],
+      ["a position taken twice", 'c:arrayType="x:int[1,2]"><i c:position="[0,1]">1</i><i c:position="[0,1]">1</i>'],
+      ["a position that is none", 'c:arrayType="x:int[1,2]"><i c:position="[0]">1</i>'],
+      ["an offset that is none", 'c:arrayType="x:int[1,2]" c:offset="1,1">'],
+      ["more left out than anybody has", 'c:arrayType="x:int[999999,999999]" c:offset="[1,1]">'],
+      ["more rows than anybody has", 'c:arrayType="x:int[999999999,0]">'],
+    ])("with %s are refused", async (_what, grid) => {
+      expect(await pack(`<grid ${grid}</grid>`)).toMatch(/Et array har ikke de elementer/);
+    });
+
+    test("with other dimensions than their type are refused", async () => {
+      expect(await pack('<grid c:arrayType="x:int[1,1,1]"><i>1</i></grid>')).toMatch(/andre dimensioner/);
+      const things = '<things c:arrayType="t:Node[1,1]"><n><label>a</label></n></things>';
+      expect(await pack('<grid c:arrayType="x:int[0,0]"/>', things)).toMatch(/andre dimensioner/);
+    });
   });
 
   test("any type is the one that is stated", async () => {
@@ -178,7 +292,12 @@ describe("rpc/encoded", () => {
       headers: { "content-type": "text/xml" },
       body: new TextEncoder().encode(answer),
     });
-    const remote = connect(tree, "Tree", { grow: () => {}, any: () => {} }, { client: { transport } as never });
+    const remote = connect(
+      tree,
+      "Tree",
+      { grow: () => {}, any: () => {}, pack: () => {} },
+      { client: { transport } as never },
+    );
     await expect(remote.client["grow"]?.({ seed: null, others: null, colour: null })).rejects.toMatchObject({
       faultName: "Wilted",
       detail: { label: "remote" },

@@ -1,11 +1,18 @@
 import type { Type } from "../../codec/tables.js";
 import { schemaInstanceNamespace } from "../../xml/namespaces.js";
 import { EnvelopeError } from "../envelope.js";
+import { arrayDimensions, type Encoding } from "../service.js";
 import { soap11, soap12 } from "../versions.js";
 import type { TreeAttribute, TreeElement } from "./tree.js";
-import { derivedNamed, elementFields, encodingNamespace, isOpen, withoutEncoding } from "./typed.js";
-
-const encoding12Namespace = "http://www.w3.org/2003/05/soap-encoding";
+import { arrayMembers, type ArrayReading } from "./array-members.js";
+import {
+  derivedNamed,
+  elementFields,
+  encoding12Namespace,
+  encodingNamespace,
+  isOpen,
+  withoutEncoding,
+} from "./typed.js";
 
 /** Elements open at the same time when all references are in place; a tokenizer takes no more. */
 const greatestDepth = 200;
@@ -21,7 +28,8 @@ const freeText = 1024 * 1024;
  */
 export class Expansion {
   private readonly targets: ReadonlyMap<string, TreeElement>;
-  private readonly arrays: ReadonlySet<string>;
+  /** Name → dimensions. */
+  private readonly arrays: ReadonlyMap<string, number>;
   /** Where the message is, for errors. */
   private readonly offset: number;
   private readonly active = new Set<TreeElement>();
@@ -29,7 +37,7 @@ export class Expansion {
   private textLeft: number;
 
   /** @throws EnvelopeError when two elements have one id */
-  constructor(roots: readonly TreeElement[], arrays: readonly string[], offset: number) {
+  constructor(roots: readonly TreeElement[], encoding: Encoding, offset: number) {
     const targets = new Map<string, TreeElement>();
     let elements = 0;
     let text = 0;
@@ -37,7 +45,7 @@ export class Expansion {
       elements++;
       const id = idOf(element);
       if (id !== undefined) {
-        if (targets.has(id)) throw new EnvelopeError("structure", "reference", offset);
+        if (targets.has(id)) throw new EnvelopeError("structure", "reference", element.places?.[0] ?? offset);
         targets.set(id, element);
       }
       for (const child of element.content) {
@@ -47,7 +55,7 @@ export class Expansion {
     };
     roots.forEach(visit);
     this.targets = targets;
-    this.arrays = new Set(arrays);
+    this.arrays = arrayDimensions(encoding);
     this.offset = offset;
     this.elementsLeft = growth * elements + freeElements;
     this.textLeft = growth * text + freeText;
@@ -62,7 +70,9 @@ export class Expansion {
     let target = element;
     for (let id = referenceOf(target); id !== undefined; id = referenceOf(target)) {
       const next = this.targets.get(id);
-      if (next === undefined || this.active.has(next)) throw new EnvelopeError("structure", "reference", this.offset);
+      if (next === undefined || this.active.has(next)) {
+        throw new EnvelopeError("structure", "reference", element.places?.[0] ?? this.offset);
+      }
       this.active.add(next);
       passed.push(next);
       target = next;
@@ -76,14 +86,21 @@ export class Expansion {
     return result;
   }
 
+  private reading(dimensions: number): ArrayReading {
+    const make = (count: number): void => {
+      if (count > this.elementsLeft) throw new EnvelopeError("structure", "array-members", this.offset);
+    };
+    return { dimensions, offset: this.offset, make };
+  }
+
   private literal(element: TreeElement, declared: Type | undefined, depth: number): TreeElement {
     const { attributes, binding, content, type: stated, ...name } = element;
     const { actual, kept } = actualType(declared, stated);
-    const isArray = actual !== undefined && this.arrays.has(actual.name);
-    if (isArray && attributes.some(isSparse)) throw new EnvelopeError("structure", "sparse", this.offset);
+    const dimensions = actual === undefined ? undefined : this.arrays.get(actual.name);
     const fields = elementFields(actual);
-    const [item] = isArray ? fields.values() : [];
-    const children = content.map((child): string | TreeElement => {
+    const [item] = dimensions === undefined ? [] : fields.values();
+    const parts = dimensions === undefined ? content : arrayMembers(element, this.reading(dimensions));
+    const children = parts.map((child): string | TreeElement => {
       if (typeof child === "string") {
         this.textLeft -= child.length;
         if (this.textLeft < 0) throw new EnvelopeError("structure", "references", this.offset);
@@ -96,7 +113,7 @@ export class Expansion {
     return {
       ...name,
       attributes: attributes.filter(isOfTheValue),
-      content: isArray ? children.filter((child) => typeof child === "object") : children,
+      content: children,
       ...(kept === undefined ? {} : { type: kept }),
       ...(binding === undefined ? {} : { binding }),
     };
@@ -132,11 +149,6 @@ function referenceOf({ attributes }: TreeElement): string | undefined {
     if (localName === "ref" && namespace === encoding12Namespace) return value;
   }
   return undefined;
-}
-
-/** `soapenc:offset` leaves members out at the beginning. */
-function isSparse({ namespace, localName, value }: TreeAttribute): boolean {
-  return namespace === encodingNamespace && localName === "offset" && value.trim() !== "[0]";
 }
 
 const encodings: ReadonlySet<string> = new Set([

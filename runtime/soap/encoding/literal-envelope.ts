@@ -31,7 +31,7 @@ export function openLiteral(
   tokenizer: Tokenizer,
   envelope: Envelope,
   codecs: readonly Pick<ElementCodec<unknown>, "namespace" | "localName" | "element">[],
-  { arrays }: Encoding,
+  encoding: Encoding,
   limits: XmlLimits | undefined,
   places?: Places,
 ): LiteralEnvelope {
@@ -46,7 +46,7 @@ export function openLiteral(
   // Independent elements follow the one that the message is about (§5.1), and may say that they are no roots.
   const root = roots.find((candidate) => !candidate.attributes.some(isNoRoot)) ?? roots[0];
   if (root === undefined) return { envelope, places };
-  const expansion = new Expansion(roots, arrays, body.position);
+  const expansion = new Expansion(roots, encoding, body.position);
   const typeOf = ({ namespace, localName }: TreeElement): Type | undefined =>
     codecs.find((codec) => codec.localName === localName && codec.namespace === namespace)?.element?.type();
   const isFault = root.localName === "Fault" && root.namespace === dialect.namespace;

@@ -4,6 +4,8 @@ import type { ComplexType, Field, Type } from "../../codec/tables.js";
 
 const schemaNamespace = "http://www.w3.org/2001/XMLSchema";
 export const encodingNamespace = "http://schemas.xmlsoap.org/soap/encoding/";
+/** Of SOAP 1.2 Part 2 §3. */
+export const encoding12Namespace = "http://www.w3.org/2003/05/soap-encoding";
 
 /** The element fields of a complex type, by Clark name; those of groups among them. */
 export function elementFields(type: Type | undefined): ReadonlyMap<string, Field> {

@@ -445,7 +445,7 @@ function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 8;
-  return d.text.substring(p, p + 8);
+  return d.text.slice(p, p + 8);
 }
 
 const bytesUUIDType0 = /*#__PURE__*/ byteClass([48, 57], [65, 70], [97, 102]);
@@ -517,7 +517,7 @@ function scanUUIDType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 36;
-  return d.text.substring(p, p + 36);
+  return d.text.slice(p, p + 36);
 }
 
 const bytesUdgiverTypeKodeType0 = /*#__PURE__*/ byteClass([48, 57]);
@@ -528,7 +528,7 @@ function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined 
     return undefined;
   }
   d.end = p + 2;
-  return d.text.substring(p, p + 2);
+  return d.text.slice(p, p + 2);
 }
 
 function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
@@ -538,7 +538,7 @@ function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 8;
-  return d.text.substring(p, p + 8);
+  return d.text.slice(p, p + 8);
 }
 
 function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
@@ -548,7 +548,7 @@ function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 10;
-  return d.text.substring(p, p + 10);
+  return d.text.slice(p, p + 10);
 }
 
 function scanPnummerType(d: FastDecoder, p: number): string | undefined {
@@ -558,7 +558,7 @@ function scanPnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 10;
-  return d.text.substring(p, p + 10);
+  return d.text.slice(p, p + 10);
 }
 
 const valuesForretningsValideringsKode_DT = /*#__PURE__*/ codeMap([

@@ -628,7 +628,7 @@ function scanCVRNumber(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 8;
-  return d.text.substring(p, p + 8);
+  return d.text.slice(p, p + 8);
 }
 
 const bytesUUIDType0 = /*#__PURE__*/ byteClass([48, 57], [65, 70], [97, 102]);
@@ -700,7 +700,7 @@ function scanUUIDType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 36;
-  return d.text.substring(p, p + 36);
+  return d.text.slice(p, p + 36);
 }
 
 const bytesUdgiverTypeKodeType0 = /*#__PURE__*/ byteClass([48, 57]);
@@ -711,7 +711,7 @@ function scanUdgiverTypeKodeType(d: FastDecoder, p: number): string | undefined 
     return undefined;
   }
   d.end = p + 2;
-  return d.text.substring(p, p + 2);
+  return d.text.slice(p, p + 2);
 }
 
 function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
@@ -721,7 +721,7 @@ function scanCVRnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 8;
-  return d.text.substring(p, p + 8);
+  return d.text.slice(p, p + 8);
 }
 
 function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
@@ -731,7 +731,7 @@ function scanCPRnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 10;
-  return d.text.substring(p, p + 10);
+  return d.text.slice(p, p + 10);
 }
 
 function scanPnummerType(d: FastDecoder, p: number): string | undefined {
@@ -741,7 +741,7 @@ function scanPnummerType(d: FastDecoder, p: number): string | undefined {
     return undefined;
   }
   d.end = p + 10;
-  return d.text.substring(p, p + 10);
+  return d.text.slice(p, p + 10);
 }
 
 function scanSagsartkodeType(d: FastDecoder, p: number): SagsartkodeType | undefined {

@@ -5,12 +5,13 @@ import {
   hasOnly,
   isList,
   isObject,
+  textShape,
   writeBoolean,
   writeCode,
   writeDate,
   writeDateTime,
   writeInteger,
-  writePattern,
+  writeShape,
   writeText,
 } from "@snitflade/runtime/generated-code";
 import type { AuthorityContextType } from "../types/authority-context.js";
@@ -56,12 +57,22 @@ const codesTransportValideringKodeType: ReadonlyMap<unknown, string> = new Map([
   ["Advarsel", "Advarsel"],
   ["Fejl", "Fejl"],
 ]);
-const patternCVRNumber = /^(?:[0-9]{8})$/u;
-const patternUUIDType = /^(?:[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12})$/u;
-const patternUdgiverTypeKodeType = /^(?:[0-9]{2})$/u;
-const patternCVRnummerType = /^(?:[0-9]{8})$/u;
-const patternCPRnummerType = /^(?:[0-9]{10})$/u;
-const patternPnummerType = /^(?:[0-9]{10})$/u;
+const shapeCVRNumber = /*#__PURE__*/ textShape([8, [48, 57]]);
+const shapeUUIDType = /*#__PURE__*/ textShape(
+  [8, [48, 57], [65, 70], [97, 102]],
+  [1, [45, 45]],
+  [4, [48, 57], [65, 70], [97, 102]],
+  [1, [45, 45]],
+  [4, [48, 57], [65, 70], [97, 102]],
+  [1, [45, 45]],
+  [4, [48, 57], [65, 70], [97, 102]],
+  [1, [45, 45]],
+  [12, [48, 57], [65, 70], [97, 102]],
+);
+const shapeUdgiverTypeKodeType = /*#__PURE__*/ textShape([2, [48, 57]]);
+const shapeCVRnummerType = /*#__PURE__*/ textShape([8, [48, 57]]);
+const shapeCPRnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
+const shapePnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
 const codesSagsartkodeType: ReadonlyMap<unknown, string> = new Map([
   ["11", "11"],
   ["12", "12"],
@@ -465,7 +476,7 @@ export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextTy
   if (!hasOnly(o, properties)) {
     return e.fail();
   }
-  return `<ac:MunicipalityCVR>${writePattern(e, o.MunicipalityCVR, patternCVRNumber)}</ac:MunicipalityCVR>`;
+  return `<ac:MunicipalityCVR>${writeShape(e, o.MunicipalityCVR, shapeCVRNumber)}</ac:MunicipalityCVR>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
@@ -478,7 +489,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x4 = `<syg:RegistreringBruger>${writePattern(e, f4, patternUUIDType)}</syg:RegistreringBruger>`;
+    x4 = `<syg:RegistreringBruger>${writeShape(e, f4, shapeUUIDType)}</syg:RegistreringBruger>`;
   } else if ("RegistreringBruger" in o) {
     properties++;
   }
@@ -486,7 +497,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x5 = `<syg:UdgiverTypeKode>${writePattern(e, f5, patternUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
+    x5 = `<syg:UdgiverTypeKode>${writeShape(e, f5, shapeUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
   } else if ("UdgiverTypeKode" in o) {
     properties++;
   }
@@ -494,7 +505,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writePattern(e, f9, patternPnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
+    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writeShape(e, f9, shapePnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
   } else if ("ArbejdsgiverProduktionsenhed" in o) {
     properties++;
   }
@@ -502,7 +513,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x10 = `<syg:NemRefusionIdentifier>${writePattern(e, f10, patternUUIDType)}</syg:NemRefusionIdentifier>`;
+    x10 = `<syg:NemRefusionIdentifier>${writeShape(e, f10, shapeUUIDType)}</syg:NemRefusionIdentifier>`;
   } else if ("NemRefusionIdentifier" in o) {
     properties++;
   }
@@ -510,7 +521,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x11 = `<syg:SagIdentifikator>${writePattern(e, f11, patternUUIDType)}</syg:SagIdentifikator>`;
+    x11 = `<syg:SagIdentifikator>${writeShape(e, f11, shapeUUIDType)}</syg:SagIdentifikator>`;
   } else if ("SagIdentifikator" in o) {
     properties++;
   }
@@ -541,7 +552,7 @@ export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
   if (!hasOnly(o, properties)) {
     return e.fail();
   }
-  return `<syg:TransaktionIdentifikator>${writePattern(e, o.TransaktionIdentifikator, patternUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writePattern(e, o.RegistreringITsystem, patternUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writePattern(e, o.Myndighed, patternCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writePattern(e, o.SygemeldtePart, patternCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writePattern(e, o.ArbejdsgiverPart, patternCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
+  return `<syg:TransaktionIdentifikator>${writeShape(e, o.TransaktionIdentifikator, shapeUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writeShape(e, o.RegistreringITsystem, shapeUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writeShape(e, o.Myndighed, shapeCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writeShape(e, o.SygemeldtePart, shapeCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writeShape(e, o.ArbejdsgiverPart, shapeCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretType */
