@@ -294,8 +294,8 @@ const entries = {
     severity: "warning",
     title: "Nothing can stand for an abstract element",
     cause:
-      "A content model refers to an abstract element, and the schema has no element that could be in its place (XSD Part 1 §3.3.4, cvc-elt.2).",
-    fix: "Bring the document that declares the members of its substitution group into the bundle.",
+      "A content model refers to an abstract element, or to one whose type is abstract, and the schema has no element, or type, that could be in its place (XSD Part 1 §3.3.4, cvc-elt.2, cvc-elt.4).",
+    fix: "Bring the document that declares the members of its substitution group, or the types derived from its type, into the bundle.",
   },
   "SF-W-BINDING": {
     severity: "warning",
@@ -319,7 +319,8 @@ const entries = {
   "SF-W-DTD": {
     severity: "warning",
     title: "External DTD not read",
-    cause: "The document names a DTD outside itself; nothing outside a bundle is fetched, and no XML reader has to (XML 1.0 §5.1).",
+    cause:
+      "The document names a DTD outside itself; nothing outside a bundle is fetched, and no XML reader has to (XML 1.0 §5.1).",
     fix: "None, unless the document relies on default attributes of that DTD; then write them in the document.",
   },
   "SF-W-DUPLICATE": {
@@ -350,7 +351,8 @@ const entries = {
   "SF-W-NO-SOAP": {
     severity: "warning",
     title: "No SOAP binding",
-    cause: "Clients and servers are made from SOAP bindings (WSDL 1.1 §3); this contract has bindings of other kinds, or none.",
+    cause:
+      "Clients and servers are made from SOAP bindings (WSDL 1.1 §3); this contract has bindings of other kinds, or none.",
     fix: "Use the types and codecs with a transport of your own, or add a SOAP binding.",
   },
   "SF-W-NOT-IMPORTED": {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aField, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
+import { aField, anElement, anObjectType, aPackage, aSimpleType } from "../ir/model.fixture.js";
 import type { PackageModel } from "../ir/model.js";
 import { anyContract } from "./any-contract.fixture.js";
 import { misformatted, textOf } from "./emitted.fixture.js";
@@ -64,7 +64,7 @@ describe("object types of any contract", () => {
     ["what says of which type a value is", '  readonly $type?: "Hund" | undefined;'],
     [
       "nil with attributes, of each type that it may be of",
-      '  readonly Hund: HundVariant | Nil<Pick<Hund, "$type" | "race">> | Nil<Pick<Puddel, "$type">> | null;',
+      'export type HundNil = Nil<Pick<Hund, "$type" | "race">> | Nil<object, "Puddel">;',
     ],
     [
       "the variants of an abstract type",
@@ -72,7 +72,12 @@ describe("object types of any contract", () => {
   (Hund & { readonly $type: "Hund" }) | (Puddel & { readonly $type: "Puddel" }) | (Kat & { readonly $type: "Kat" });`,
     ],
     ["the variants of a type", 'export type HundVariant = Hund | (Puddel & { readonly $type: "Puddel" });'],
-    ["an element of a type with variants", "export type Kaeledyr =\n  DyrVariant | Nil<"],
+    [
+      "an element that may be nil, of a type that others are derived from",
+      "  readonly Hund: HundVariant | HundNil | null;",
+    ],
+    ["an element of an abstract type, which null is never of", "export type Kaeledyr = DyrVariant | DyrNil;"],
+    ["an abstract type, which no value says it is of", "export interface Dyr {\n  readonly Navn: string;\n}"],
   ])("prints %s", (_, expected) => {
     expect(one).toContain(expected);
   });
@@ -129,26 +134,77 @@ describe("object types of any contract", () => {
   });
 
   test.each([
-    [2, 'T0Variant | Nil<Pick<T0Variant, "$type">> | null', []],
-    [2, 'T0Variant | Nil<Pick<T0, "$type" | "a">> | Nil<Pick<T1, "$type">> | Nil<Pick<T2, "$type">> | null', ["a"]],
-    [300, 'T0Variant | Nil<Pick<T0Variant, "$type">> | null', []],
-    [300, 'T0Variant | Nil<Pick<T0, "$type" | "a">> | null', ["a"]],
-  ])("nil of a type with %i derived from it is no longer than it must be: %s", async (count, expected, attributes) => {
-    const fields = attributes.map((name) => aField({ propertyName: name, type: count + 2, source: "attribute" }));
-    const types = Array.from({ length: count + 1 }, (_, index) =>
-      anObjectType({
-        typeName: `T${index}`,
-        discriminated: true,
-        ...(index === 0 ? { derived: Array.from({ length: count }, (_, other) => other + 1), fields } : {}),
-        ...(index > 0 ? { derivation: "extension" } : {}),
-      }),
-    );
-    const holder = anObjectType({ typeName: "H", fields: [aField({ propertyName: "f", type: 0, nillable: true })] });
-    const artifact = emitTypes(aPackage({ types: [...types, holder, aSimpleType()] }), "Generated.");
+    [2, "T0Variant | T0Nil | null", 'Nil<Pick<T0Variant, "$type">>', []],
+    [2, "T0Variant | T0Nil", 'Nil<Pick<T0, "$type" | "a">> | Nil<object, "T1"> | Nil<object, "T2">', ["a"]],
+    [300, "T0Variant | T0Nil | null", 'Nil<Pick<T0Variant, "$type">>', []],
+    [300, "T0Variant | T0Nil", 'Nil<Pick<T0, "$type" | "a">>', ["a"]],
+  ])(
+    "nil of a type with %i derived from it is said once, and null where it may be: %s",
+    async (count, expected, nil, attributes) => {
+      const fields = attributes.map((name) => aField({ propertyName: name, type: count + 2, source: "attribute" }));
+      const types = Array.from({ length: count + 1 }, (_, index) =>
+        anObjectType({
+          typeName: `T${index}`,
+          discriminated: true,
+          ...(index === 0 ? { derived: Array.from({ length: count }, (_, other) => other + 1), fields } : {}),
+          ...(index > 0 ? { derivation: "extension" } : {}),
+        }),
+      );
+      const holder = anObjectType({ typeName: "H", fields: [aField({ propertyName: "f", type: 0, nillable: true })] });
+      const artifact = emitTypes(aPackage({ types: [...types, holder, aSimpleType()] }), "Generated.");
+      expect(await misformatted(artifact)).toEqual([]);
+      const printed = textOf(artifact, "src/types/one.ts");
+      expect(printed).toContain(`export type T0Nil = ${nil};\n`);
+      expect(printed).toContain(`  readonly f: ${expected};\n`);
+      expect(printed.match(/T0Nil/g)).toHaveLength(2);
+    },
+  );
+
+  test("a simple type that a complex one has for its text", async () => {
+    const amount = anObjectType({
+      typeName: "Amount",
+      derivation: "extension",
+      discriminated: true,
+      fields: [
+        aField({ propertyName: "value", source: "text", type: 0 }),
+        aField({ propertyName: "currency", source: "attribute", type: 0 }),
+      ],
+      content: { kind: "simple", field: 0 },
+    });
+    const model = aPackage({
+      types: [
+        aSimpleType({ typeName: "Number", derived: [1] }),
+        aSimpleType({ typeName: "Price", derived: [2] }),
+        amount,
+        anObjectType({
+          typeName: "Bill",
+          fields: [
+            aField({ propertyName: "total", type: 0, nillable: true }),
+            aField({ propertyName: "price", type: 1, optional: true, repeated: true }),
+            aField({ propertyName: "own", type: 1, block: ["extension"] }),
+            aField({ propertyName: "id", type: 0, source: "attribute" }),
+          ],
+        }),
+      ],
+      elements: [anElement({ localName: "Sum", type: 0 })],
+    });
+    const artifact = emitTypes(model, "Generated.");
     expect(await misformatted(artifact)).toEqual([]);
-    const printed = textOf(artifact, "src/types/one.ts");
-    expect(printed.slice(printed.indexOf("readonly f:")).replaceAll(/\s+\|?\s*/g, " ")).toContain(
-      expected.replaceAll(" | ", " "),
+    const text = textOf(artifact, "src/types/one.ts");
+    for (const expected of [
+      'export type NumberVariant = Number | (Amount & { readonly $type: "Amount" });',
+      'export type PriceVariant = Price | (Amount & { readonly $type: "Amount" });',
+      'export type NumberNil = Nil<Pick<Amount, "currency">, "Amount">;',
+      "  readonly total: NumberVariant | NumberNil | null;",
+      "  readonly price?: readonly PriceVariant[] | undefined;",
+      "  readonly own: Price;",
+      "  readonly id: Number;",
+      "  readonly value: Number;",
+      "export type Sum = NumberVariant;",
+    ])
+      expect(text).toContain(expected);
+    expect(typeExports(model, 1).map((entry) => entry.name)).toEqual(
+      expect.arrayContaining(["NumberVariant", "PriceVariant", "NumberNil"]),
     );
   });
 

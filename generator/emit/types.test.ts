@@ -75,8 +75,8 @@ describe("types", () => {
     ["måned", "  readonly måned?: readonly FarveType[] | undefined;"],
     ["a nillable item of an array", "  readonly Antal: readonly (Antal | null)[];"],
     [
-      "a type with attributes, nillable and optional",
-      '  readonly Rekursiv?: OrdreType | Nil<Pick<OrdreType, "navne" | "version">> | null | undefined;',
+      "a type with a required attribute, nillable and optional",
+      '  readonly Rekursiv?: OrdreType | Nil<Pick<OrdreType, "navne" | "version">> | undefined;',
     ],
     ["a default", "  /** `a *\u200b/ b` when the attribute is absent. */"],
     ["bounds", "   * At most 5 times.\n   * At least 2 times."],

@@ -151,3 +151,26 @@ describe("the registry", () => {
     expect(registry?.types.map((index) => model.types[index]?.typeName)).toEqual(["R", "One", "X"]);
   });
 });
+
+describe("elements of an abstract type", () => {
+  const optional = '<xs:sequence><xs:element name="a" type="t:Base" minOccurs="0"/></xs:sequence>';
+  const base = '<xs:complexType name="Base" abstract="true"';
+
+  test.each([
+    ["that nothing is derived from", `${base}/>`],
+    [
+      "that only abstract ones are derived from",
+      `${base}/>${complex("Two", "t:Base").replace(">", ' abstract="true">')}`,
+    ],
+    ["that what is derived from may not stand for", `${base} block="extension"/>${complex("Two", "t:Base")}`],
+  ])("%s are warned of", (_, types) => {
+    expect(lowered(root(optional, types)).findings).toEqual([
+      expect.stringMatching(/^SF-W-ABSTRACT 8:\d+ No type can stand for \{urn:test\}Base, which is abstract/),
+    ]);
+  });
+
+  test("that some other type may stand for are as they should be", () => {
+    const between = complex("Two", "t:Base").replace(">", ' abstract="true">');
+    sound(root(optional, `${base} block="restriction"/>${between}${complex("Three", "t:Two")}`));
+  });
+});

@@ -15,6 +15,7 @@ import { lowerSimpleType } from "./lower-simple-type.js";
 import { mergeServices } from "./merge-services.js";
 import { globalElement } from "./message-elements.js";
 import type { CodeListModel, NamespaceModel, PackageModel, TypeModel } from "./model.js";
+import { reportAbstractTypes } from "./report-abstract-types.js";
 
 /**
  * Turns contracts into the model of one package: the services asked for, the elements of their messages and every type
@@ -42,6 +43,7 @@ export function lowerPackage(input: LowerInput, diagnostics: DiagnosticSink): Pa
   );
   const context = createContext(collection, namespaces, codeLists, input, diagnostics);
   const types = lowerTypes(collection, context);
+  reportAbstractTypes(types, diagnostics);
   const elements = lowerElements(roots, collection.registry, context);
   const { registry } = collection;
   const services = found.map((service) => lowerService(service, elements.indexes));

@@ -67,6 +67,16 @@ describe("type names", () => {
     expect(typeNames(given)).toEqual(expected);
   });
 
+  test("do not take the name of what stands for derived types, and for nil elements of them", () => {
+    const base = { ...object("Dyr"), derived: [1] };
+    const holder = { ...object("Hus"), fields: [aField({ propertyName: "a", type: 0, nillable: true })] };
+    const others = [object("Hund"), object("DyrVariant"), object("DyrNil")];
+    expect(typeNames([base, ...others, holder])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNilOne", "Hus"]);
+    expect(typeNames([base, ...others])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNil"]);
+    const simple = aSimpleType({ typeName: "Dyr", derived: [1] });
+    expect(typeNames([simple, ...others])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNil"]);
+  });
+
   test("leave names alone that the package declares otherwise", () => {
     expect(typeNames([object("TransportReceipt")], { reserved: ["TransportReceipt"] })).toEqual([
       "TransportReceiptOne",

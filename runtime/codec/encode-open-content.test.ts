@@ -125,7 +125,7 @@ const given: readonly (readonly [name: string, root: RootElement, value: unknown
         content: ["z", { name: "y", content: ["z"] }, { name: `{${namespace}}Navn`, value: "b" }],
       },
     },
-    `<r xmlns:ns1="${foreignNamespace}" ${s}><ns1:x xmlns="${foreignNamespace}">z<y xmlns="">z</y><s:Navn xmlns="">b</s:Navn></ns1:x></r>`,
+    `<r ${s}><x xmlns="${foreignNamespace}">z<y xmlns="">z</y><s:Navn xmlns="">b</s:Navn></x></r>`,
   ],
 ];
 

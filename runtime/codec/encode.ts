@@ -200,7 +200,7 @@ class GenericEncoder {
   private foreign(element: ForeignElement, field: Declaration): string {
     const { name, prefixes, attributes = {}, content } = element;
     return this.scoped(name, prefixes, !name.startsWith("{"), (namespace, localName) => ({
-      name: this.names.name(namespace, localName),
+      name: this.names.foreignName(namespace, localName),
       attributes: this.attributes(Object.keys(attributes).map((key) => attributeText(key, attributes[key] ?? ""))),
       content: content.map((item) => (typeof item === "string" ? escapeText(item) : this.any(item, field))).join(""),
     }));

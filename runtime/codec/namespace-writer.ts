@@ -13,8 +13,8 @@ interface Hidden {
 
 /**
  * Chooses prefixes while a document is written. Those of the contract are declared on the root, once; elements of foreign
- * content bring bindings of their own, which may hide them. No name is ever written by the default namespace: it would take
- * in the names that have none. But foreign text may use it, and then it is declared as well.
+ * content bring bindings of their own, which may hide them. The default namespace is never chosen: it would take in the
+ * names that have none. Where foreign content brings it along, its elements are written by it.
  */
 export class NamespaceWriter {
   private readonly preferred: ReadonlyMap<string, string>;
@@ -74,6 +74,11 @@ export class NamespaceWriter {
 
   name(namespace: string, localName: string): string {
     return namespace === "" ? localName : `${this.prefix(namespace)}:${localName}`;
+  }
+
+  /** As `name`, of a foreign element: by the default namespace where its own bindings make it so. */
+  foreignName(namespace: string, localName: string): string {
+    return namespace !== "" && this.bound.get("") === namespace ? localName : this.name(namespace, localName);
   }
 
   /** The prefix of a namespace here; never empty, but for no namespace. */
