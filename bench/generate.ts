@@ -99,7 +99,8 @@ function tsClient(wsdl: string): Command {
   const out = join(folder, "wsdl-tsclient");
   return {
     name: "wsdl-tsclient",
-    args: [peerCli, wsdl, "-o", out, "--quiet"],
+    // With its own bound on equal names it gives up on EWS.
+    args: [peerCli, wsdl, "-o", out, "--quiet", "--maxRecursiveDefinitionName", "4096"],
     before: () => rmSync(out, { recursive: true, force: true }),
   };
 }

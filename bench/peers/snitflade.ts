@@ -35,7 +35,7 @@ export function ownValueOf(message: Message): unknown {
 }
 
 /** Reads an envelope and validates the message in it. @throws when it is not valid */
-function decodeEnvelope(codec: DocumentCodec<unknown>, bytes: Uint8Array, generic = false): unknown {
+export function decodeEnvelope(codec: DocumentCodec<unknown>, bytes: Uint8Array, generic = false): unknown {
   try {
     const { body } = openEnvelope(tokenizer, bytes);
     if (body === undefined) throw new Error("The body is empty.");

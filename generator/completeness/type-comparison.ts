@@ -101,17 +101,18 @@ export class TypeComparison {
   #complex(set: SchemaSet, definition: ComplexTypeDefinition, model: ObjectTypeModel): void {
     this.counts.types++;
     const fields = this.#allFields(model);
+    const byName = fieldsByName(fields);
     const { elements, attributes, any, anyAttribute, isMixed, text } = contentOf(set, definition);
     const owner = definition.name ?? model.typeName;
     for (const { name, component, position } of elements) {
       const members = [...(component.abstract ? [] : [component]), ...this.#substitutes(set, component)];
-      for (const member of members) this.#element(set, member, fields, position);
+      for (const member of members) this.#element(set, member, byName, position);
       if (members.length > 0) this.counts.elements++;
-      else if (fields.every((field) => field.qname !== name)) this.counts.elements++;
+      else if (!byName.qnames.has(name)) this.counts.elements++;
     }
     for (const { name, component, position } of attributes) {
       this.counts.attributes++;
-      const field = fields.find(({ qname, source }) => source === "attribute" && qname === name);
+      const field = byName.attributes.get(name);
       const type = typeOf(set, component);
       if (field === undefined || !this.#isPrinted(field))
         this.#gap(`The attribute ${localNameOf(name)} of ${owner}`, position);
@@ -130,8 +131,8 @@ export class TypeComparison {
     }
   }
 
-  #element(set: SchemaSet, declaration: ElementDeclaration, fields: readonly FieldModel[], position: Position): void {
-    const field = fields.find(({ qname, source }) => source === "element" && qname === declaration.name);
+  #element(set: SchemaSet, declaration: ElementDeclaration, fields: FieldsByName, position: Position): void {
+    const field = fields.elements.get(declaration.name);
     const type = typeOf(set, declaration.type);
     const local = localNameOf(declaration.name);
     if (field === undefined || !this.#isPrinted(field)) this.#gap(`The element ${local}`, position);
@@ -178,6 +179,23 @@ export class TypeComparison {
     if (derived === undefined) this.#derived.set(set, (derived = derivedTypes(set)));
     return derived.get(name) ?? [];
   }
+}
+
+/** Fields by what they are called on the wire; of several that are called the same the first. */
+interface FieldsByName {
+  readonly elements: ReadonlyMap<string, FieldModel>;
+  readonly attributes: ReadonlyMap<string, FieldModel>;
+  readonly qnames: ReadonlySet<string>;
+}
+
+function fieldsByName(fields: readonly FieldModel[]): FieldsByName {
+  const named = (source: FieldModel["source"]): ReadonlyMap<string, FieldModel> =>
+    new Map(fields.flatMap((field) => (field.source === source ? [[field.qname, field] as const] : [])).reverse());
+  return {
+    elements: named("element"),
+    attributes: named("attribute"),
+    qnames: new Set(fields.map(({ qname }) => qname)),
+  };
 }
 
 /** A type that blocks substitution by derived types may keep a member out. */

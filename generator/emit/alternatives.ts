@@ -29,6 +29,15 @@ const nothing: Alternative = new Map();
  * fields. A choice of single elements stays what it is, however long: its alternatives do not multiply.
  */
 export function alternativesOf(particle: ParticleModel): Alternatives {
+  let alternatives = known.get(particle);
+  if (alternatives === undefined) known.set(particle, (alternatives = findAlternatives(particle)));
+  return alternatives;
+}
+
+/** Types, schemas and examples all ask for them. */
+const known = new WeakMap<ParticleModel, Alternatives>();
+
+function findAlternatives(particle: ParticleModel): Alternatives {
   const independent = independentParts(particle).map(ofParticle);
   const parts = haveFieldsOfTheirOwn(independent) ? independent : [ofParticle(particle)];
   let exact = parts.every((part) => part.exact && part.all.length > 0);
@@ -36,13 +45,11 @@ export function alternativesOf(particle: ParticleModel): Alternatives {
     exact = false;
     return [merged(all)];
   };
-  let choices = parts.map(({ all }) =>
+  const tellable = parts.map(({ all }) =>
     all.length <= mostAlternatives || all.every(isOneProperty) ? all : giveUp(all),
   );
-  while (choices.reduce((count, all) => count * Math.max(1, all.length), 1) > mostCombinations && choices.length > 1) {
-    const longest = longestOf(choices);
-    choices = choices.map((all, index) => (index === longest ? giveUp(all) : all));
-  }
+  const tooMany = tellable.length > 1 ? longestBeyond(tellable, mostCombinations) : new Set<number>();
+  const choices = tellable.map((all, index) => (tooMany.has(index) ? giveUp(all) : all));
   const common = choices.flatMap(([first, ...others]) => (first !== undefined && others.length === 0 ? [first] : []));
   return { common: allOf(common), choices: choices.filter((all) => all.length > 1), exact };
 }
@@ -63,8 +70,17 @@ function haveFieldsOfTheirOwn(parts: readonly Ways[]): boolean {
   });
 }
 
-function longestOf(lists: readonly (readonly Alternative[])[]): number {
-  return lists.reduce((best, list, index) => (list.length > (lists[best]?.length ?? 0) ? index : best), 0);
+/** Which choices are given up, the longest first, until no more than so many combinations are left. */
+function longestBeyond(lists: readonly (readonly Alternative[])[], most: number): ReadonlySet<number> {
+  const lengths = lists.map((list, index) => ({ index, length: list.length }));
+  const shortestFirst = lengths.sort((left, right) => left.length - right.length || right.index - left.index);
+  const found = new Set<number>();
+  let combinations = 1;
+  for (const { index, length } of shortestFirst) {
+    combinations *= Math.max(1, length);
+    if (combinations > most) found.add(index);
+  }
+  return found;
 }
 
 /** The ways of filling one particle, each once, in the order of the schema. */
@@ -104,18 +120,39 @@ function oneOf(parts: readonly Ways[]): Ways {
 
 /** Every combination; the longest choices are given up until there are few enough. */
 function together(parts: readonly Ways[]): Ways {
-  let exact = parts.every((part) => part.exact);
-  const lists = parts.map((part) => part.all);
-  while (lists.length > 0 && lists.reduce((count, list) => count * list.length, 1) > mostAlternatives) {
-    const longest = longestOf(lists);
-    lists[longest] = [merged(lists[longest] ?? [])];
-    exact = false;
-  }
-  const all = lists.reduce<readonly Alternative[]>(
-    (combined, list) => combined.flatMap((first) => list.map((second) => both(first, second))),
+  const isPossible = parts.every((part) => part.all.length > 0);
+  const tooMany = isPossible
+    ? longestBeyond(
+        parts.map((part) => part.all),
+        mostAlternatives,
+      )
+    : new Set<number>();
+  const lists = parts.map(({ all }, index) => (tooMany.has(index) ? [merged(all)] : all));
+  const combined = withoutRuns(lists).reduce<readonly Alternative[]>(
+    (firsts, list) => firsts.flatMap((first) => list.map((second) => both(first, second))),
     [nothing],
   );
-  return given(simplified(all), exact);
+  return given(simplified(combined), tooMany.size === 0 && parts.every((part) => part.exact));
+}
+
+/** Parts without a choice that follow each other, as one: there may be hundreds of them. */
+function withoutRuns(lists: readonly (readonly Alternative[])[]): readonly (readonly Alternative[])[] {
+  const result: (readonly Alternative[])[] = [];
+  let run: Alternative[] = [];
+  const end = (): void => {
+    if (run.length > 0) result.push([allOf(run)]);
+    run = [];
+  };
+  for (const list of lists) {
+    const [only] = list;
+    if (list.length === 1 && only !== undefined) run.push(only);
+    else {
+      end();
+      result.push(list);
+    }
+  }
+  end();
+  return result;
 }
 
 function both(first: Alternative, second: Alternative): Alternative {

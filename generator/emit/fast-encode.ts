@@ -35,35 +35,50 @@ export function emitFastEncode(model: PackageModel, header: string): readonly Ar
 /** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */
 export function fastEncoderName(model: PackageModel, type: number): string | undefined {
   const definition = model.types[type];
-  let answers = known.get(model);
-  if (answers === undefined) known.set(model, (answers = new Map()));
-  return definition?.kind === "object" && isWritable(model, type, answers)
-    ? `encode${fastStem(model, definition)}`
-    : undefined;
+  let writable = known.get(model);
+  if (writable === undefined) known.set(model, (writable = writableTypes(model)));
+  return definition?.kind === "object" && writable.has(type) ? `encode${fastStem(model, definition)}` : undefined;
 }
 
-const known = new WeakMap<PackageModel, Map<TypeIndex, boolean>>();
+const known = new WeakMap<PackageModel, ReadonlySet<TypeIndex>>();
 
-/** Recursive types, and those that hold one, stay with the generic encoder, which bounds the depth. */
-function isWritable(model: PackageModel, index: TypeIndex, answers: Map<TypeIndex, boolean>): boolean {
-  const type = at(model.types, index);
-  if (type.kind === "simple") return !holdsNames(model, type);
-  let answer = answers.get(index);
-  if (answer === undefined) {
-    // Met again before there is an answer: it holds itself.
-    answers.set(index, false);
-    answer =
-      fastShape(model, type) !== undefined &&
-      type.fields.every(
-        (field) =>
-          !field.nillable &&
-          field.fixed === undefined &&
-          !mayBeObject(model, field) &&
-          isWritable(model, field.type, answers),
-      );
-    answers.set(index, answer);
+/**
+ * From the types that hold nothing to those that hold only such. Recursive types, and those that hold one, are never come
+ * to: they stay with the generic encoder, which bounds the depth.
+ */
+function writableTypes(model: PackageModel): ReadonlySet<TypeIndex> {
+  const writable = new Set<TypeIndex>();
+  const missing = new Map<TypeIndex, number>();
+  const holders = new Map<TypeIndex, TypeIndex[]>();
+  const waiting: TypeIndex[] = [];
+  model.types.forEach((type, index) => {
+    if (type.kind === "simple" ? holdsNames(model, type) : !mayBeWritten(model, type)) return;
+    const held = new Set(type.kind === "simple" ? [] : type.fields.map((field) => field.type));
+    missing.set(index, held.size);
+    if (held.size === 0) waiting.push(index);
+    for (const target of held) {
+      const others = holders.get(target);
+      if (others === undefined) holders.set(target, [index]);
+      else others.push(index);
+    }
+  });
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    writable.add(next);
+    for (const holder of holders.get(next) ?? []) {
+      const left = (missing.get(holder) ?? 0) - 1;
+      missing.set(holder, left);
+      if (left === 0) waiting.push(holder);
+    }
   }
-  return answer;
+  return writable;
+}
+
+/** As far as it is a matter of the type itself. */
+function mayBeWritten(model: PackageModel, type: ObjectTypeModel): boolean {
+  return (
+    fastShape(model, type) !== undefined &&
+    type.fields.every((field) => !field.nillable && field.fixed === undefined && !mayBeObject(model, field))
+  );
 }
 
 /** The element's type is simple, and another that stands for it is not. */

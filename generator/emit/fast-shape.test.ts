@@ -30,6 +30,19 @@ function paths(model: PackageModel): readonly [decoder: boolean, encoder: boolea
 const key = { kind: "key", name: "{}k", selector: [], fields: [] } as const;
 
 describe("the fast path takes only what it understands", () => {
+  test("an element whose text another type may have is read, and written where nothing else can stand", () => {
+    const amount = anObjectType({
+      typeName: "Amount",
+      derivation: "extension",
+      discriminated: true,
+      fields: [aField({ propertyName: "value", source: "text", type: 0 })],
+      content: { kind: "simple", field: 0 },
+    });
+    const model = rooted({}, {}, { typeName: "Number", derived: [2] });
+    expect(paths({ ...model, types: [...model.types, amount] })).toEqual([true, false]);
+    expect(paths({ ...model, types: [...model.types, { ...amount, abstract: true }] })).toEqual([true, true]);
+  });
+
   test.each([
     ["a sequence of elements", rooted(), [true, true]],
     ["a type that others are derived from", rooted({ derived: [1] }), [true, true]],

@@ -146,7 +146,7 @@ describe("object types of any contract", () => {
         anObjectType({
           typeName: `T${index}`,
           discriminated: true,
-          ...(index === 0 ? { derived: Array.from({ length: count }, (_, other) => other + 1), fields } : {}),
+          ...(index === 0 ? { derived: Array.from({ length: count }, (_item, other) => other + 1), fields } : {}),
           ...(index > 0 ? { derivation: "extension" } : {}),
         }),
       );

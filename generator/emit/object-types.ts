@@ -88,19 +88,13 @@ function shapeOf(type: ObjectTypeModel): Shape {
     chosen.has(index) ? [] : [[index, common.get(index) ?? (field.optional ? "optional" : "required")]],
   );
   if (choices.some(isLong)) notes.push("Exactly one of the properties; `in` tells which.");
-  return { common: shared, choices: choices.map((all) => usesOf(type, all)), notes };
+  return { common: shared, choices: choices.map(usesOf), notes };
 }
 
-function usesOf(type: ObjectTypeModel, all: readonly Alternative[]): Choice {
-  const fields = type.fields
-    .map((_, index) => index)
-    .filter((field) => all.some((alternative) => alternative.has(field)));
-  return all.map((alternative) =>
-    fields.flatMap((field): Use[] => {
-      const presence = alternative.get(field);
-      return presence === undefined && isLong(all) ? [] : [[field, presence ?? "absent"]];
-    }),
-  );
+function usesOf(all: readonly Alternative[]): Choice {
+  if (isLong(all)) return all.map((alternative) => [...alternative]);
+  const fields = [...new Set(all.flatMap((alternative) => [...alternative.keys()]))].sort((a, b) => a - b);
+  return all.map((alternative) => fields.map((field): Use => [field, alternative.get(field) ?? "absent"]));
 }
 
 /** In a longer choice, which is then one of single properties, each alternative does not list again what it has not. */

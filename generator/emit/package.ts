@@ -5,6 +5,7 @@ import { ownCodeLists } from "./code-lists.js";
 import { hasJsonSchemas } from "./json-schema.js";
 import { markdownText } from "./markdown.js";
 import { codeListExample, serviceExample } from "./readme-example.js";
+import { transfersView } from "./readme-transfers.js";
 import { subPaths } from "./sub-paths.js";
 import { at } from "./symbols.js";
 import { valueKeys } from "./value-keys.js";
@@ -86,6 +87,7 @@ function readmeView(model: PackageModel): object {
     jsonSchemas: hasJsonSchemas(model),
     modules: subPaths(model).map(({ path, purpose }) => ({ path: model.name + path.slice(1), purpose })),
     services: model.services.map((service) => serviceView(model, service)),
+    transfers: transfersView(model),
     codeLists: lists.map((list) => ({
       typeName: list.typeName,
       shortName: markdownText(list.shortName),

@@ -32,11 +32,11 @@ describe("types that may stand for another", () => {
     const result = sound(
       root(
         element("a", "t:Base"),
-        `<xs:complexType name="Base" abstract="true" block="extension"/>${complex("One", "t:Base")}${complex("Two", "t:One", "restriction")}<xs:complexType name="Other"/>${complex("Another", "t:Other")}`,
+        `<xs:complexType name="Base" abstract="true" block="restriction"/>${complex("One", "t:Base")}${complex("Two", "t:One", "restriction")}<xs:complexType name="Other"/>${complex("Another", "t:Other")}`,
       ),
     );
     expect(derived(result)).toEqual(["Base: One", "One: Two"]);
-    expect(result.object("Base")).toMatchObject({ abstract: true, block: ["extension"], discriminated: true });
+    expect(result.object("Base")).toMatchObject({ abstract: true, block: ["restriction"], discriminated: true });
     expect(result.object("One")).toMatchObject({ derivation: "extension", discriminated: true });
     expect(result.object("Two")).toMatchObject({ derivation: "restriction", discriminated: true });
     expect(result.object("RootType")).toMatchObject({ discriminated: false });
@@ -171,6 +171,7 @@ describe("elements of an abstract type", () => {
 
   test("that some other type may stand for are as they should be", () => {
     const between = complex("Two", "t:Base").replace(">", ' abstract="true">');
-    sound(root(optional, `${base} block="restriction"/>${between}${complex("Three", "t:Two")}`));
+    const { findings } = lowered(root(optional, `${base} block="restriction"/>${between}${complex("Three", "t:Two")}`));
+    expect(findings).toEqual([]);
   });
 });

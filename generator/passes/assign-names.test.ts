@@ -73,7 +73,7 @@ describe("type names", () => {
     const others = [object("Hund"), object("DyrVariant"), object("DyrNil")];
     expect(typeNames([base, ...others, holder])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNilOne", "Hus"]);
     expect(typeNames([base, ...others])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNil"]);
-    const simple = aSimpleType({ typeName: "Dyr", derived: [1] });
+    const simple = aSimpleType({ typeName: "Dyr", qname: "{urn:one}Dyr", derived: [1] });
     expect(typeNames([simple, ...others])).toEqual(["Dyr", "Hund", "DyrVariantOne", "DyrNil"]);
   });
 

@@ -87,6 +87,32 @@ export const anyContract: readonly Behaviour[] = [
     rejects: [[order("<o:Animal>a</o:Animal>"), "SF-V-UNEXPECTED-ELEMENT", "SF-V-MISSING-ELEMENT"]],
   },
   {
+    scenario: "a-simple-type-may-be-the-text-of-another",
+    accepts: [
+      {
+        xml: '<o:Order xmlns:o="urn:scenario"><o:Total>1</o:Total></o:Order>',
+        value: { count: undefined, Total: "1", Line: undefined, Plain: undefined },
+      },
+      {
+        xml: `<o:Order xmlns:o="urn:scenario"${xsi}><o:Total xsi:nil="true" xsi:type="o:Amount" currency="DKK"/><o:Line>1</o:Line><o:Line xsi:type="o:Amount" currency="DKK">2</o:Line></o:Order>`,
+        value: {
+          count: undefined,
+          Total: { $type: "Amount", $nil: true, currency: "DKK" },
+          Line: ["1", { $type: "Amount", value: "2", currency: "DKK" }],
+          Plain: undefined,
+        },
+      },
+    ],
+    rejects: [
+      [
+        `<o:Order xmlns:o="urn:scenario"${xsi}><o:Total>1</o:Total><o:Plain xsi:type="o:Amount" currency="DKK">1</o:Plain></o:Order>`,
+        "SF-V-TYPE-SUBSTITUTION",
+        "SF-V-UNEXPECTED-ATTRIBUTE",
+      ],
+    ],
+    refuses: [[{ Total: { $type: "Amount", value: "2" } }, "SF-V-MISSING-ATTRIBUTE"]],
+  },
+  {
     scenario: "a-derived-type-says-its-name",
     accepts: [
       {

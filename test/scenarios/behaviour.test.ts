@@ -333,7 +333,7 @@ const behaviours: readonly Behaviour[] = [
     accepts: [
       {
         xml: `<Order xmlns="urn:scenario" xmlns:b="urn:billing"><Home><Street>s</Street></Home><Billing><b:Account>a</b:Account></Billing><b:Home>h</b:Home></Order>`,
-        value: { Home: { Street: "s" }, Billing: { Account: "a" }, HomeB: "h" },
+        value: { Home: { Street: "s" }, Billing: { Account: "a" }, HomeBilling: "h" },
       },
     ],
   },

@@ -130,6 +130,12 @@ describe("attachments", () => {
     const text = photos.files.get("src/client/photos.ts");
     expect(text).toContain("Attachments of the request: `photo` (`image/png` or `image/jpeg`).");
     expect(text).toContain("Attachments of the answer: `sketch` (`image/svg+xml`).");
+    const readme = photos.files.get("README.md");
+    expect(readme).toContain(
+      "\n- `Describe` takes `photo` (image/png or image/jpeg)\n- `Describe` answers with `sketch`",
+    );
+    expect(readme).toContain("## Binary values");
+    expect(readme).not.toContain("## Header blocks");
   });
 });
 
@@ -208,8 +214,8 @@ describe("what comes as multipart/related", () => {
 
   test("places of issues are those of the envelope as it came", async () => {
     const lines = (content: string): string => store(`\n${content}`).replace("<t:picture>", "\n<t:picture>");
-    const places = async (envelope: string): Promise<readonly string[]> => {
-      const body = `${part(xop, envelope)}${part("Content-ID: <a>", "A".repeat(5000))}--B--`;
+    const places = async (message: string): Promise<readonly string[]> => {
+      const body = `${part(xop, message)}${part("Content-ID: <a>", "A".repeat(5000))}--B--`;
       const reply = await post(pair({ server: { language: "en" } }).server, body, { "content-type": related });
       expect(reply.status).toBe(500);
       return reply.text.match(/line \d+, column \d+/g) ?? [];

@@ -11,6 +11,13 @@ beforeAll(async () => {
 const answer = { body: { due: "2026-12-24" }, headers: { Balance: "12.50" } };
 
 describe("declared header blocks", () => {
+  test("stand in the README", () => {
+    const readme = library.files.get("README.md");
+    expect(readme).toContain("- `Borrow` takes `Card`, `Branch` (optional), `trace` (optional)\n");
+    expect(readme).toContain("- `Borrow` answers with `Balance`");
+    expect(readme).not.toContain("## Attachments");
+  });
+
   test("reach the implementation, and those of the answer reach the caller", async () => {
     const seen: unknown[] = [];
     const { client, sent } = connect(library, "Library", {

@@ -78,10 +78,10 @@ async function overHttp(server: SoapServer): Promise<readonly [string, HttpTrans
 
 async function client(
   over: "node:http" | "fetch",
-  describe: (message: string, context: CallContext) => unknown,
+  answer: (message: string, context: CallContext) => unknown,
   options: ServerOptions = {},
 ): Promise<AnyClient> {
-  const implementation = { Describe: describe, Store: () => ({ thumbnail: new Uint8Array(0) }) };
+  const implementation = { Describe: answer, Store: () => ({ thumbnail: new Uint8Array(0) }) };
   const { server } = connect(photos, "Photos", implementation, { server: options });
   const [endpoint, transport]: readonly [string, Transport] =
     over === "fetch" ? ["http://localhost/", createInMemoryTransport(server)] : await overHttp(server);

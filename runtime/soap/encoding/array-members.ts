@@ -96,7 +96,8 @@ function withOmitted(
     if (placed.has(index) || (total !== undefined && index >= total)) {
       throw new EnvelopeError("structure", "array-members", member.places?.[0] ?? place);
     }
-    placed.set(index, member);
+    // In a row its position is another one.
+    placed.set(index, { ...member, attributes: member.attributes.filter((one) => !isNamed("position")(one)) });
     next = index + 1;
     count = Math.max(count, next);
   }

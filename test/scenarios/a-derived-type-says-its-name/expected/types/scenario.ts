@@ -13,6 +13,12 @@ export interface AnimalType {
 export type AnimalTypeVariant =
   AnimalType | (DogType & { readonly $type: "DogType" }) | (NamelessType & { readonly $type: "NamelessType" });
 
+/** A nil element of type `AnimalType` or one derived from it, with its attributes. */
+export type AnimalTypeNil =
+  | Nil<Pick<AnimalType, "$type" | "tag">>
+  | Nil<Pick<DogType, "tag">, "DogType">
+  | Nil<Pick<NamelessType, "tag">, "NamelessType">;
+
 /** @xsd {urn:scenario}DogType */
 export interface DogType {
   readonly $type?: "DogType" | undefined;
@@ -33,12 +39,7 @@ export interface OrderType {
   readonly Pet: readonly AnimalTypeVariant[];
   readonly Plain?: AnimalType | undefined;
   readonly Grown?: AnimalTypeVariant | undefined;
-  readonly Lost:
-    | AnimalTypeVariant
-    | Nil<Pick<AnimalType, "$type" | "tag">>
-    | Nil<Pick<DogType, "$type" | "tag">>
-    | Nil<Pick<NamelessType, "$type" | "tag">>
-    | null;
+  readonly Lost: AnimalTypeVariant | AnimalTypeNil | null;
 }
 
 /** @xsd {urn:scenario}Order */

@@ -4,7 +4,7 @@ import type { Nil } from "@snitflade/runtime/generated-code";
 
 export interface OrderType {
   readonly Reading: OrderReadingType | Nil<Pick<OrderReadingType, "reason">> | null;
-  readonly Meter?: readonly (OrderMeterType | Nil<Pick<OrderMeterType, "serial">> | null)[] | undefined;
+  readonly Meter?: readonly (OrderMeterType | Nil<Pick<OrderMeterType, "serial">>)[] | undefined;
 }
 
 export interface OrderReadingType {

@@ -21,25 +21,25 @@ export type AnimalSubstitution =
       readonly Animal: AnimalTypeVariant;
       readonly Dog?: undefined;
       readonly Wolf?: undefined;
-      readonly DogN2?: undefined;
+      readonly DogWild?: undefined;
     }
   | {
       readonly Animal?: undefined;
       readonly Dog: DogType;
       readonly Wolf?: undefined;
-      readonly DogN2?: undefined;
+      readonly DogWild?: undefined;
     }
   | {
       readonly Animal?: undefined;
       readonly Dog?: undefined;
       readonly Wolf: WolfType;
-      readonly DogN2?: undefined;
+      readonly DogWild?: undefined;
     }
   | {
       readonly Animal?: undefined;
       readonly Dog?: undefined;
       readonly Wolf?: undefined;
-      readonly DogN2: WolfType;
+      readonly DogWild: WolfType;
     };
 
 export interface DogType {

@@ -2,7 +2,6 @@
 
 /** @xsd {urn:scenario}ShapeType */
 export interface ShapeType {
-  readonly $type?: "ShapeType" | undefined;
   readonly colour?: string | undefined;
 }
 

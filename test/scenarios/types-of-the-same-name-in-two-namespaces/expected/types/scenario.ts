@@ -10,7 +10,7 @@ export interface AddressType {
 export interface OrderType {
   readonly Home: AddressType;
   readonly Billing: AddressTypeBilling;
-  readonly HomeB: string;
+  readonly HomeBilling: string;
 }
 
 /** @xsd {urn:scenario}Order */

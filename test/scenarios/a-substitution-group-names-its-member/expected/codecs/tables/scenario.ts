@@ -42,7 +42,7 @@ export const AnimalSubstitutionTable: ComplexType = /*#__PURE__*/ complexType({
     { property: "Animal", namespace, type: () => AnimalTypeTable, optional: true },
     { property: "Dog", namespace, type: () => DogTypeTable, optional: true },
     { property: "Wolf", namespace: "urn:wild", type: () => WolfTypeTable, optional: true },
-    { property: "DogN2", namespace: "urn:wild", localName: "Dog", type: () => WolfTypeTable, optional: true },
+    { property: "DogWild", namespace: "urn:wild", localName: "Dog", type: () => WolfTypeTable, optional: true },
   ],
   content: {
     kind: "choice",

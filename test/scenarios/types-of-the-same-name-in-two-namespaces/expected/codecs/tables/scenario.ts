@@ -17,7 +17,7 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Home", namespace, type: () => AddressTypeTable },
     { property: "Billing", namespace, type: () => AddressTypeBillingTable },
-    { property: "HomeB", namespace: "urn:billing", localName: "Home", type: () => xsString },
+    { property: "HomeBilling", namespace: "urn:billing", localName: "Home", type: () => xsString },
   ],
   content: {
     kind: "sequence",
