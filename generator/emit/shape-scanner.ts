@@ -79,7 +79,7 @@ function runFails(run: PatternRun, offset: number, stem: string, classes: Map<st
   const positions = Array.from({ length: run.count }, (_, index) => offset + index);
   if (isInWords(run)) {
     // The last word may overlap the one before it.
-    const words = [...positions.filter((_, index) => index % 4 === 0 && index + 4 <= run.count)];
+    const words = positions.filter((_, index) => index % 4 === 0 && index + 4 <= run.count);
     if (run.count % 4 !== 0) words.push(offset + run.count - 4);
     return words.map((position) => code`!${runtimeValue("areDigits")}(view, ${behind(position)})`);
   }

@@ -166,9 +166,9 @@ function addEntries(entries: readonly LayoutEntry[], line: Line, inFunction: boo
   return addText(" }", line);
 }
 
-function addCode(code: Code, line: Line): boolean {
-  if (code.imports.length > 0) line.parts.push(code);
-  return addText(code.text, line);
+function addCode(part: Code, line: Line): boolean {
+  if (part.imports.length > 0) line.parts.push(part);
+  return addText(part.text, line);
 }
 
 /** Only what is longer than the room may be too wide: a look at the characters costs more than one at the length. */

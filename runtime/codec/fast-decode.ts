@@ -94,7 +94,7 @@ export class FastDecoder {
   #expectations: Expectations;
   readonly #frames: Frame[] = [];
   /** Messages of one sender have the same start tags, with the same declarations, in the same places. */
-  readonly #entered: (Entered | undefined)[] = new Array<undefined>(mostEntered).fill(undefined);
+  readonly #entered: (Entered | undefined)[] = Array.from({ length: mostEntered }, () => undefined);
   /** Bytes read a second time by the generic decoder; bounded by the message's length, so that time stays linear. */
   #readAgain = 0;
 

@@ -220,11 +220,11 @@ describe("a pattern about how a value is written", () => {
     ["hexBinary", "bytes", "[0-9a-f]*", "0aff"],
     ["double", "string", "[0-9]+[.][0-9]{2}", "12.50"],
     ["int", "string", "[0-9]{4}", "0042"],
-  ])("%s as %s by %s: %s is read and written again", (builtIn, representation, source, text) => {
+  ])("%s as %s by %s: %s is read and written again", (builtIn, representation, source, written) => {
     const codec = simpleCodec(patterned(builtIn, representation, source));
-    const value = codec.read(text, undefined);
+    const value = codec.read(written, undefined);
     expect(value).not.toBeInstanceOf(Violation);
     expect(codec.check(value)).toBeUndefined();
-    expect(codec.write(value, undefined)).toBe(text);
+    expect(codec.write(value, undefined)).toBe(written);
   });
 });
