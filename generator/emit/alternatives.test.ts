@@ -117,6 +117,31 @@ describe("the ways of filling a content model", () => {
     expect(shown(group("choice", [el("a"), el("b")], 1, 2))).toEqual(["a? b?"]);
   });
 
+  test("an optional choice of single elements makes the first of them optional", () => {
+    expect(
+      shown(
+        group(
+          "choice",
+          letters(3).map((letter) => el(letter)),
+          0,
+        ),
+      ),
+    ).toEqual(["", "a? | b | c"]);
+    expect(shown(choice(el("a"), el("b"), el("a")))).toEqual(["", "a | b"]);
+  });
+
+  test("what is required beside a choice stays in the order of the schema", () => {
+    const particle = choice(seq(el("a"), el("b"), maybe(el("c")), el("d")), el("e"));
+    expect(shown(particle)).toEqual(["", "a b c? d | e"]);
+  });
+
+  test("thousands of choices leave as many as the compiler can take", () => {
+    const pairs = Array.from({ length: 3000 }, (_, index) =>
+      choice({ ...el("a"), field: 2 * index } as ParticleModel, { ...el("b"), field: 2 * index + 1 } as ParticleModel),
+    );
+    expect(alternativesOf(seq(...pairs)).choices).toHaveLength(8);
+  });
+
   test("many optional groups stay cheap", () => {
     const particle = seq(
       ...Array.from({ length: 400 }, (_, index) => maybe({ ...el("a"), field: index } as ParticleModel)),

@@ -185,6 +185,15 @@ describe("the fast path takes only what it understands", () => {
     expect(fastEncoderName(model, 0)).toBe("encodeT0");
   });
 
+  test("a chain of types may be longer than the stack is deep", () => {
+    const length = 30_000;
+    const types = Array.from({ length }, (_, index) =>
+      anObjectType({ typeName: `T${index}`, fields: [aField({ propertyName: "a", type: index + 1 })] }),
+    );
+    const model = aPackage({ types: [...types, aSimpleType()] });
+    expect(fastEncoderName(model, 0)).toBe("encodeT0");
+  });
+
   test("a type that holds itself, or one that does, is written by the tables", () => {
     const field = (propertyName: string, type: number): FieldModel => aField({ propertyName, type, optional: true });
     const model = aPackage({

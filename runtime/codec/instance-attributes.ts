@@ -41,14 +41,19 @@ export class InstanceAttributes {
     if (this.nil && declaration.fixed !== undefined) issues.add(wrong.nilWithFixed(), offset);
   }
 
-  /** The type that `xsi:type` names on an element without declaration; undefined when there is none, or it is not known. */
+  /**
+   * The type that `xsi:type` names on an element without declaration; undefined when there is none, or it is not known. What
+   * is no name at all is reported: it could not be written again so that it means the same.
+   */
   typeOf(types: DerivedTypes): CompiledType | undefined {
-    const { tokenizer } = this.session;
+    const { tokenizer, issues } = this.session;
     for (let index = 0; index < tokenizer.attributeCount; index++) {
       if (tokenizer.attributeNamespaces[index] !== schemaInstanceNamespace) continue;
       if (tokenizer.attributeLocalNames[index] !== "type") continue;
       const found = this.resolve(tokenizer.attributeValues[index]!, types);
-      return found instanceof Violation ? undefined : found.type;
+      if (!(found instanceof Violation)) return found.type;
+      if (found.rule === "cvc-elt.4.1") issues.add(found, tokenizer.attributePositions[index]!);
+      return undefined;
     }
     return undefined;
   }

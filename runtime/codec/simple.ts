@@ -132,7 +132,8 @@ function atomicCodec(type: SimpleType): SimpleCodec {
       if (text === undefined) return notRepresented(representationNames[type.representation]);
       if (typeof value === "string") {
         if (illegalCharacterIndex(text) >= 0) return notXmlText();
-        if (!isNormalized(text, whiteSpace)) return notNormalized(type);
+        // The name of a namespace may hold white space; the name in it may not, which parsing sees to.
+        if (!qualified && !isNormalized(text, whiteSpace)) return notNormalized(type);
       }
       const parsed = family.parse(text, fromTables);
       if (parsed === undefined) return wrong;

@@ -29,8 +29,12 @@ export function judge(codec: DocumentCodec<unknown>, bytes: Uint8Array): { quarr
   };
 }
 
-/** A namespace whose name begins or ends with a blank: saxes takes it for the one without. */
-const spaced = /xmlns(?::[^\s=]+)?\s*=\s*(?:"(?:\s|[^"]*\s")|'(?:\s|[^']*\s'))/;
+/** A namespace whose name begins or ends with a blank, written out or as a reference: saxes takes it for the one without. */
+const blank = String.raw`(?:\s|&#(?:9|10|13|32|x0*(?:9|A|D|20));)`;
+const spaced = new RegExp(
+  String.raw`xmlns(?::[^\s=]+)?\s*=\s*(?:"(?:${blank}|[^"]*${blank}")|'(?:${blank}|[^']*${blank}'))`,
+  "i",
+);
 
 function quarrelAboutForm(bytes: Uint8Array, result: Result<unknown>): Quarrel {
   const refusals = result.ok ? [] : result.issues.map(({ code }) => code);
