@@ -43,7 +43,6 @@ export {
   areDigits,
   byteClass,
   codeMap,
-  endsTag,
   FastDecoder,
   scanBigInteger,
   scanBoolean,
@@ -53,8 +52,6 @@ export {
   scanInteger,
   scanText,
   skipIndentation,
-  skipWhiteSpace,
-  startsTag,
 } from "./codec/fast-decode.js";
 export {
   FastEncoder,

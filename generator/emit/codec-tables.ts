@@ -29,10 +29,11 @@ export function emitCodecTables(model: PackageModel, header: string): readonly A
     at(bodies, type.namespace).push(type.kind === "object" ? objectTable(model, type) : simpleTable(model, type));
   });
   model.elements.forEach((element, index) => at(bodies, element.namespace).push(elementTable(model, element, index)));
+  const withConstant = namespacesWithConstant(model);
   const modules = bodies.flatMap((body, namespace) => {
     if (body.length === 0) return [];
     const path = `${tablesModule(model, namespace)}.ts`;
-    const constant = namesItself(model, namespace)
+    const constant = withConstant.has(namespace)
       ? code`${assigned(raw("const namespace"), literal(at(model.namespaces, namespace).uri))}\n\n`
       : empty;
     return [{ path, text: moduleText(path, header, code`${constant}${join(body, "\n")}`) }];
@@ -40,17 +41,16 @@ export function emitCodecTables(model: PackageModel, header: string): readonly A
   return [...modules, ...emitRegistry(model, header)];
 }
 
-/** Whether a table of the namespace's module refers to the namespace, so that a constant for it pays. */
-function namesItself(model: PackageModel, namespace: number): boolean {
-  const { uri } = at(model.namespaces, namespace);
-  if (uri === "") return false;
-  if (model.elements.some((element) => element.namespace === namespace)) return true;
-  return model.types.some(
-    (type) =>
-      type.kind === "object" &&
-      type.namespace === namespace &&
-      type.fields.some((field) => isNamed(field) && splitClark(field.qname).namespace === uri),
-  );
+/** Namespaces that the tables of their own modules refer to, so that a constant for each pays. */
+function namespacesWithConstant({ types, elements, namespaces }: PackageModel): ReadonlySet<number> {
+  const found = new Set(elements.map((element) => element.namespace));
+  for (const type of types) {
+    if (type.kind !== "object" || found.has(type.namespace)) continue;
+    const { uri } = at(namespaces, type.namespace);
+    if (type.fields.some((field) => isNamed(field) && splitClark(field.qname).namespace === uri))
+      found.add(type.namespace);
+  }
+  return new Set([...found].filter((namespace) => at(namespaces, namespace).uri !== ""));
 }
 
 function objectTable(model: PackageModel, type: ObjectTypeModel): Code {

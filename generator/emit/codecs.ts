@@ -135,19 +135,24 @@ interface Below {
 function below(model: PackageModel): Below {
   const indexes = new Map(model.namespaces.map(({ uri }, index) => [uri, index]));
   const named = gather(model, declaredTypes, model.namespaces.length, (type) =>
-    namesOf(type).flatMap((qname) => indexes.get(splitClark(qname).namespace) ?? []),
+    [...new Set(namesOf(type).map(namespaceOfName))].flatMap((uri) => indexes.get(uri) ?? []),
   );
-  const coded = gather(model, heldTypes, 1, (type) =>
-    type.kind === "simple" && type.codeList !== undefined ? [0] : [],
-  );
+  const isCoded = (type: TypeModel): boolean => type.kind === "simple" && type.codeList !== undefined;
+  const coded = model.types.some(isCoded)
+    ? gather(model, heldTypes, 1, (type) => (isCoded(type) ? [0] : []))
+    : undefined;
   return {
     namespaces(element): readonly number[] {
       const used = new Set([element.namespace, ...named.of(element.type)]);
       used.delete(0);
       return [...used].sort((left, right) => left - right);
     },
-    hasCodes: (type) => coded.of(type).length > 0,
+    hasCodes: (type) => coded !== undefined && coded.of(type).length > 0,
   };
+}
+
+function namespaceOfName(qname: string): string {
+  return splitClark(qname).namespace;
 }
 
 /** The names that a type itself puts on the wire. */

@@ -58,15 +58,19 @@ export function gather(
     undecided.push(index);
     return { index, held: held(at(types, index)), next: 0 };
   };
-  const decide = (last: TypeIndex): void => {
-    const group = undecided.splice(undecided.lastIndexOf(last));
+  const decide = (root: TypeIndex): void => {
+    const group = undecided.splice(undecided.lastIndexOf(root));
     const answer = new Uint32Array((limit + 31) >>> 5);
+    let last: Uint32Array | undefined;
     for (const index of group) {
       const type = at(types, index);
       for (const number of says(type)) answer[number >>> 5] = (answer[number >>> 5] ?? 0) | (1 << (number & 31));
       for (const target of held(type)) {
         const known = answers[target];
-        if (known !== undefined) for (const [word, bits] of known.entries()) answer[word] = (answer[word] ?? 0) | bits;
+        // Not an iterator: this is the innermost loop, and as a rule there is a single word.
+        if (known !== undefined && known !== last)
+          for (let word = 0; word < answer.length; word++) answer[word] = (answer[word] ?? 0) | (known[word] ?? 0);
+        last = known;
       }
     }
     for (const index of group) answers[index] = answer;

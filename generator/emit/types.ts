@@ -62,9 +62,18 @@ export interface TypeExport {
 
 /** What `src/types/<module>.ts` of a namespace exports, in its order; empty when there is no such module. */
 export function typeExports(model: PackageModel, namespace: number): readonly TypeExport[] {
-  const exports: TypeExport[] = [];
+  let known = knownExports.get(model);
+  if (known === undefined) knownExports.set(model, (known = exportsByNamespace(model)));
+  return at(known, namespace);
+}
+
+const knownExports = new WeakMap<PackageModel, readonly (readonly TypeExport[])[]>();
+
+function exportsByNamespace(model: PackageModel): readonly (readonly TypeExport[])[] {
+  const all = model.namespaces.map((): TypeExport[] => []);
   for (const type of model.types) {
-    if (type.typeName === "" || type.namespace !== namespace) continue;
+    if (type.typeName === "") continue;
+    const exports = at(all, type.namespace);
     exports.push({
       name: type.typeName,
       kind: type.kind === "simple" && enumerationMembers(type) !== undefined ? "value" : "type",
@@ -73,10 +82,9 @@ export function typeExports(model: PackageModel, namespace: number): readonly Ty
     if (hasNilAlias(model, type)) exports.push({ name: nilName(type), kind: "type" });
   }
   for (const element of model.elements) {
-    if (element.namespace === namespace && hasAlias(model, element))
-      exports.push({ name: element.typeName, kind: "type" });
+    if (hasAlias(model, element)) at(all, element.namespace).push({ name: element.typeName, kind: "type" });
   }
-  return exports;
+  return all;
 }
 
 function declaration(model: PackageModel, type: TypeModel): Code {

@@ -28,10 +28,12 @@ export function lowerNamespaces(
   const prefixes = new Set([...reservedPrefixes, ...namespaces.map((namespace) => namespace.prefix)]);
   // Some file systems take names that differ in case alone for the same.
   const modules = new Set(namespaces.map((namespace) => namespace.module.toLowerCase()));
+  const prefixCounts = new Map<string, number>();
+  const moduleCounts = new Map<string, number>();
   const bound = uris.size === 0 ? new Map<string, string>() : boundPrefixes(contracts);
   for (const uri of uris) {
-    const prefix = unused(shortPrefix(bound.get(uri)), prefixes, 1);
-    const module = unused(moduleOf(uri), modules, 2);
+    const prefix = unused(shortPrefix(bound.get(uri)), prefixes, prefixCounts, 1);
+    const module = unused(moduleOf(uri), modules, moduleCounts, 2);
     prefixes.add(prefix);
     modules.add(module);
     namespaces.push({ uri, prefix, module });
@@ -62,10 +64,11 @@ function moduleOf(uri: string): string {
   return module === "" ? "namespace" : module;
 }
 
-/** The name itself when free (a bare `n` never is), else numbered from `from` on. */
-function unused(name: string, used: ReadonlySet<string>, from: number): string {
+/** The name itself when free (a bare `n` never is), else numbered from `from` on; where to go on from is remembered. */
+function unused(name: string, used: ReadonlySet<string>, counts: Map<string, number>, from: number): string {
   if (name !== "n" && !used.has(name)) return name;
-  let count = from;
+  let count = counts.get(name) ?? from;
   while (used.has(`${name}${count}`)) count++;
+  counts.set(name, count + 1);
   return `${name}${count}`;
 }

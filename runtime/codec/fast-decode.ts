@@ -312,16 +312,6 @@ function isNameByte(byte: number): boolean {
   return nameBytes[byte] === 1;
 }
 
-/** `<` and the expected prefix stand at the position. */
-export function startsTag(view: DataView, position: number, mask: number, word: number): boolean {
-  return view.getUint8(position) === lessThan && (view.getInt32(position + 1, true) & mask) === word;
-}
-
-/** `</` and the expected prefix stand at the position. */
-export function endsTag(view: DataView, position: number, mask: number, word: number): boolean {
-  return view.getUint16(position, true) === 0x2f3c && (view.getInt32(position + 2, true) & mask) === word;
-}
-
 /** The first position that is not XML white space. */
 export function skipWhiteSpace(bytes: Uint8Array, position: number): number {
   while (whiteSpace[bytes[position]!] === 1) position++;
