@@ -13,7 +13,7 @@ export interface Goal {
   readonly atLeast?: number;
   /** The candidate, ourselves in another way, costs at most so many times what we do. */
   readonly atMost?: number;
-  /** Beside `atMost` or `oursAtMost`, of a goal that is missed: what CI lets pass, so that it gets no worse. The goal itself stays. */
+  /** Beside `atMost`, of a goal that is missed: what CI lets pass, so that it gets no worse. The goal itself stays. */
   readonly inCi?: number;
   /** We cost at most so many times what the candidate does. */
   readonly oursAtMost?: number;
@@ -48,7 +48,7 @@ export function judge(goal: Goal, rows: readonly Row[], share: number): Verdict 
     return { goal, row, met: row !== undefined && row.ratio >= limit, demand: `≥ ${ratio(limit)}` };
   }
   if (goal.oursAtMost !== undefined) {
-    const limit = share < 1 && goal.inCi !== undefined ? 1 / goal.inCi : share / goal.oursAtMost;
+    const limit = share / goal.oursAtMost;
     return { goal, row, met: row !== undefined && row.ratio >= limit, demand: `≥ ${ratio(limit)}` };
   }
   const limit = share < 1 && goal.inCi !== undefined ? goal.inCi : (goal.atMost ?? 0) / share;

@@ -22,11 +22,6 @@ export function emitValidators(model: PackageModel, header: string): Artifact {
   return { path, text: moduleText(path, header, join([...parts, ...ruleExports(model)], "\n")) };
 }
 
-/** What `src/validators.ts` exports for values: the stems of `validateX` and `XSchema`. */
-export function validatorStems(model: PackageModel): readonly string[] {
-  return validatedValues(model).map((value) => value.stem);
-}
-
 /** The elements that have rules, as `checkX` of `src/rules.ts` names them. */
 export function checkedStems(model: PackageModel): readonly string[] {
   const checked = new Set(model.rules.flatMap((rule) => rule.applications.map((application) => application.element)));
