@@ -13,8 +13,6 @@ export interface Goal {
   readonly atLeast?: number;
   /** The candidate, ourselves in another way, costs at most so many times what we do. */
   readonly atMost?: number;
-  /** Beside `atMost`, of a goal that is missed: what CI lets pass, so that it gets no worse. The goal itself stays. */
-  readonly inCi?: number;
   /** We cost at most so many times what the candidate does. */
   readonly oursAtMost?: number;
 }
@@ -51,6 +49,6 @@ export function judge(goal: Goal, rows: readonly Row[], share: number): Verdict 
     const limit = share / goal.oursAtMost;
     return { goal, row, met: row !== undefined && row.ratio >= limit, demand: `≥ ${ratio(limit)}` };
   }
-  const limit = share < 1 && goal.inCi !== undefined ? goal.inCi : (goal.atMost ?? 0) / share;
+  const limit = (goal.atMost ?? 0) / share;
   return { goal, row, met: row !== undefined && row.ratio <= limit, demand: `≤ ${ratio(limit)}` };
 }

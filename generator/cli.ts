@@ -79,7 +79,9 @@ function failure(error: unknown, command: string, switches: ReadonlySet<string>,
     return reportProblems(command, { exit: exitCode.usage, problems }, json, context);
   }
   if (error instanceof Error && "syscall" in error) {
-    const problems = [`The system refused: ${message}`, ...stack];
+    const isTaken = "code" in error && error.code === "EADDRINUSE";
+    const hint = isTaken ? ["Name another port; 0 takes a free one."] : [];
+    const problems = [`The system refused: ${message}`, ...hint, ...stack];
     return reportProblems(command, { exit: exitCode.input, problems }, json, context);
   }
   const problems = [

@@ -73,7 +73,7 @@ export const snitflade: Peer = {
   },
 };
 
-/** The generic path alone: what a message costs that is unusual all over. */
+/** The generic path alone, not one fast function in it: what a message costs that is unusual all over. */
 export const snitfladeGeneric: Peer = {
   name: "snitflade, generic path",
   prepare(message): Promise<Prepared> {

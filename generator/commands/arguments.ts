@@ -43,7 +43,9 @@ export function parseArguments(command: Command, args: readonly string[]): Parse
         operands.push(token.value);
         continue;
       }
-      return { ok: false, problem: `${command.name} takes no argument ${JSON.stringify(token.value)}.` };
+      const isWsdl = "wsdl" in known && /\.wsdl$/i.test(token.value);
+      const hint = isWsdl ? ` Did you mean --wsdl ${token.value}?` : "";
+      return { ok: false, problem: `${command.name} takes no argument ${JSON.stringify(token.value)}.${hint}` };
     }
     const description = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (description === undefined) {

@@ -1,11 +1,14 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 import type { PackageConfig, SnitfladeConfig } from "../config.js";
-import { createFileSource, listFiles } from "../read/files.js";
+import { listFiles } from "../read/files.js";
 import type { GenerationRequest, PackageRequest, PackageSource } from "../request.js";
+import type { Watched } from "../write/seal.js";
 import { type CommandContext, type OptionValues, valueOf, valuesOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { loadConfig } from "./load-config.js";
+import { relativePath } from "./relative-path.js";
+import { locateSource } from "./source-location.js";
 
 /** What a command line asks for, or why it cannot be done. */
 export type BuiltRequest =
@@ -15,6 +18,8 @@ export type BuiltRequest =
       readonly format: "none" | "prettier";
       /** Name of the lock file beside the configuration; a run without a configuration has none. */
       readonly lockFile?: string;
+      /** What the request was made from; absent when that cannot be told, as with a configuration that computes. */
+      readonly decidedBy?: readonly Watched[];
     }
   | { readonly ok: false; readonly exit: ExitCode; readonly problems: readonly string[] };
 
@@ -31,7 +36,10 @@ export async function buildRequest(options: OptionValues, context: CommandContex
   }
   const loaded = await loadConfig(context.workingDirectory, valueOf(options, "config"));
   if (!loaded.ok) return loaded;
-  return configRequest(loaded.config, loaded.file);
+  const built = configRequest(loaded.config, loaded.file);
+  if (!built.ok || loaded.decidedBy === undefined) return built;
+  const looked = loaded.decidedBy.map((path): Watched => ({ path, as: "input" }));
+  return { ...built, decidedBy: [...looked, ...listedFolders(loaded.config, built.request.folder)] };
 }
 
 function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContext): BuiltRequest {
@@ -39,21 +47,17 @@ function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContex
   if (out === undefined) return usage("--wsdl needs --out DIR, the folder of the package to write.");
   if (valueOf(options, "config") !== undefined) return usage("Give either --wsdl or --config.");
   const name = valueOf(options, "package") ?? packageNameFor(wsdl);
-  const path = resolve(context.workingDirectory, wsdl);
-  if (createFileSource().read(path) === undefined) {
-    return { ok: false, exit: exitCode.input, problems: [`The WSDL ${wsdl} cannot be read: there is no such file.`] };
-  }
-  // Imports may lead anywhere below the working directory; below the WSDL's own folder when that is elsewhere.
-  const inside = relativePath(context.workingDirectory, path);
-  const folder = inside.startsWith("../") || inside.startsWith("/") ? dirname(path) : context.workingDirectory;
+  const located = locateSource("WSDL", wsdl, context);
+  if (!located.ok) return located;
+  const { folder, file } = located;
   const request: PackageRequest = {
     name,
     version: defaultVersion,
-    description: defaultDescription(path),
+    description: defaultDescription(file),
     copyright: defaultCopyright(name),
     license: defaultLicense,
     out: relativePath(folder, resolve(context.workingDirectory, out)),
-    source: { kind: "wsdl", file: relativePath(folder, path), operations: valuesOf(options, "operation") },
+    source: { kind: "wsdl", file, operations: valuesOf(options, "operation") },
   };
   const problem = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) ? undefined : name;
   if (problem !== undefined)
@@ -62,6 +66,7 @@ function wsdlRequest(wsdl: string, options: OptionValues, context: CommandContex
     ok: true,
     request: { folder, propertyNames: "contract", packages: [request] },
     format: "none",
+    decidedBy: [],
   };
 }
 
@@ -120,6 +125,13 @@ function packageSource(entry: PackageConfig, folder: string, problems: string[])
   return { kind: "code-lists", files: codeLists.flatMap((pattern) => expand(pattern, folder, problems)) };
 }
 
+/** Folders in which {@link expand} looks for names. */
+function listedFolders(config: SnitfladeConfig, folder: string): readonly Watched[] {
+  const patterns = config.packages.flatMap(({ codeLists = [] }) => codeLists.map(plainPath));
+  const listed = patterns.filter((path) => basename(path).includes("*")).map((path) => join(folder, dirname(path)));
+  return listed.map((path) => ({ path, as: "listing" }));
+}
+
 /** `*` in the last part of a path stands for any characters; sorted, so that the order does not depend on the machine. */
 function expand(pattern: string, folder: string, problems: string[]): readonly string[] {
   const path = plainPath(pattern);
@@ -156,11 +168,6 @@ function packageNameFor(wsdl: string): string {
 
 function plainPath(path: string): string {
   return path.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
-}
-
-/** Forward slashes on every system; absolute only where Windows knows no way from one drive to another. */
-export function relativePath(from: string, to: string): string {
-  return relative(from, to).replaceAll("\\", "/");
 }
 
 function usage(problem: string): BuiltRequest {

@@ -1,4 +1,4 @@
-import { relativePath } from "./build-request.js";
+import { relativePath } from "./relative-path.js";
 import type { Command, CommandContext, OptionValues } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { sourceOptions } from "./generate.js";

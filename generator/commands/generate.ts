@@ -42,7 +42,7 @@ async function runGenerate(options: OptionValues, context: CommandContext): Prom
   if (options.switches.has("verify") && !generation.diagnostics.hasErrors) {
     progress.step("compiling");
     const { verifyPackages } = await import("../pipeline/on-request.js");
-    const findings = await verifyPackages(generation.packages.map(({ content }) => content));
+    const findings = await verifyPackages(generation.packages);
     progress.done();
     if (findings.length > 0)
       return reportProblems("generate", { exit: exitCode.bug, problems: verdict(findings) }, json, context);
@@ -97,9 +97,10 @@ function reportText(generation: Generation, exit: ExitCode, options: OptionValue
   const bold = useColour(context, "out") ? (text: string) => `\u001B[1m${text}\u001B[22m` : (text: string) => text;
   for (const planned of generation.packages) {
     const changed = changedFiles(planned);
-    const contents = contentLine(planned);
+    // Of a package that is new as a whole there is nothing to look out for in a list.
+    const listed = isNew(planned) && !dryRun ? [] : changed;
     context.out(
-      `${bold(planned.request.name)}: ${summary(planned, dryRun)}\n${contents}${fileLines(planned, changed, context)}`,
+      `${bold(planned.name)}: ${summary(planned, dryRun)}\n${contentLine(planned)}${fileLines(planned, listed, context)}`,
     );
   }
 }
@@ -116,17 +117,23 @@ const countNames: Readonly<Record<string, readonly [one: string, many: string]>>
 };
 
 /** What of the contract is in a package; all of it, or there would have been an error. */
-function contentLine({ content }: PlannedPackage): string {
-  const counts = Object.entries(content.contents ?? {}).flatMap(([name, count]) => {
+function contentLine({ contents }: PlannedPackage): string {
+  const counts = Object.entries(contents ?? {}).flatMap(([name, count]) => {
     const [one, many] = countNames[name] ?? [name, name];
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
   return counts.length === 0 ? "" : `  complete: ${counts.join(", ")}\n`;
 }
 
-function summary({ plan }: PlannedPackage, dryRun: boolean): string {
+function isNew({ plan }: PlannedPackage): boolean {
+  return plan.files.every((file) => file.action === "create" && file.causes.every((cause) => cause === "new"));
+}
+
+function summary(planned: PlannedPackage, dryRun: boolean): string {
+  const { plan } = planned;
   const total = plan.files.filter((file) => file.action !== "delete").length;
   const changed = plan.files.filter((file) => file.action !== "keep").length;
   if (changed === 0) return `${total} files, all up to date`;
+  if (isNew(planned) && !dryRun) return `${total} files, all new`;
   return dryRun ? `${total} files, ${changed} would change` : `${total} files, ${changed} changed`;
 }

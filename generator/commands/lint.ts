@@ -79,9 +79,14 @@ function reportText(
     context.out(`${place} ${severity === "error" ? "error" : "advice"} ${code}: ${message}\n  ${fix}\n`);
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  context.out(
-    findings.length === 0
-      ? "Nothing to remark.\n"
-      : `${findings.length} findings: ${errors} break the Basic Profile, ${findings.length - errors} are advice.\n`,
-  );
+  const advice = findings.length - errors;
+  if (findings.length === 0) context.out("Nothing to remark.\n");
+  else
+    context.out(
+      `${counted(errors, "breach", "breaches")} of the Basic Profile, ${counted(advice, "piece", "pieces")} of advice.\n`,
+    );
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

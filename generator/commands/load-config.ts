@@ -6,10 +6,17 @@ import type { SnitfladeConfig } from "../config.js";
 import { createFileSource } from "../read/files.js";
 import { checkConfig } from "./check-config.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import { isPlainConfig } from "./plain-config.js";
 
 /** A configuration and where it was found, or why there is none. */
 export type LoadedConfig =
-  | { readonly ok: true; readonly file: string; readonly config: SnitfladeConfig }
+  | {
+      readonly ok: true;
+      readonly file: string;
+      readonly config: SnitfladeConfig;
+      /** Every file that was looked for, the one found included, absolute; undefined when its text does not say all. */
+      readonly decidedBy: readonly string[] | undefined;
+    }
   | { readonly ok: false; readonly exit: ExitCode; readonly problems: readonly string[] };
 
 /** Looked for in this order, in the working directory and then in each folder above it. */
@@ -18,8 +25,9 @@ const configNames = ["ts", "mts", "mjs", "js", "json"].map((extension) => `snitf
 /** Finds and loads the configuration. `file` is what `--config` said, if anything. */
 export async function loadConfig(workingDirectory: string, file: string | undefined): Promise<LoadedConfig> {
   const source = createFileSource(workingDirectory);
-  const path = file === undefined ? findConfig(workingDirectory) : resolve(workingDirectory, file);
-  if (path === undefined) {
+  const looked = file === undefined ? findConfig(workingDirectory) : [resolve(workingDirectory, file)];
+  const path = looked?.at(-1);
+  if (looked === undefined || path === undefined) {
     const problem = `There is no snitflade.config.ts in ${JSON.stringify(workingDirectory)} or above it.`;
     const fix =
       "Write one, name one with --config FILE, or generate without one: snitflade generate --wsdl FILE --out DIR.";
@@ -40,7 +48,10 @@ export async function loadConfig(workingDirectory: string, file: string | undefi
     };
   }
   const checked = checkConfig(value);
-  if (checked.ok) return { ok: true, file: path, config: checked.config };
+  if (checked.ok) {
+    const isPlain = path.endsWith(".json") || isPlainConfig(new TextDecoder().decode(bytes));
+    return { ok: true, file: path, config: checked.config, decidedBy: isPlain ? looked : undefined };
+  }
   const problems = [
     `The configuration ${file ?? path} is not valid:`,
     ...checked.problems.map((problem) => `  ${problem}`),
@@ -48,12 +59,15 @@ export async function loadConfig(workingDirectory: string, file: string | undefi
   return { ok: false, exit: exitCode.usage, problems };
 }
 
-function findConfig(from: string): string | undefined {
+/** Every path that was tried; the last is the one found. */
+function findConfig(from: string): readonly string[] | undefined {
   const source = createFileSource(from);
+  const looked: string[] = [];
   for (let folder = from; ; folder = dirname(folder)) {
     for (const name of configNames) {
       const path = join(folder, name);
-      if (source.read(path) !== undefined) return path;
+      looked.push(path);
+      if (source.read(path) !== undefined) return looked;
     }
     if (dirname(folder) === folder) return undefined;
   }

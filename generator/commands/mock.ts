@@ -2,11 +2,11 @@ import { createDiagnostics } from "../diagnostics/collect.js";
 import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
 import { jsonText } from "../print/json.js";
-import { type Command, type CommandContext, type OptionValues, useColour, valueOf, valuesOf } from "./command.js";
+import { type Command, type CommandContext, type OptionValues, useColour, valueOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { reportProblems } from "./problems.js";
 import { createProgress } from "./progress.js";
-import { locateSource } from "./source-location.js";
+import { sampledContract } from "./sampled-contract.js";
 
 export const mock: Command = {
   name: "mock",
@@ -35,21 +35,13 @@ async function runMock(options: OptionValues, context: CommandContext): Promise<
     return refuse(exitCode.usage, "mock needs --wsdl FILE and --port NUMBER.");
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
     return refuse(exitCode.usage, "--port is a number from 0 to 65535.");
-  const seed = valueOf(options, "seed") ?? "1";
-  if (!/^[0-9]{1,9}$/.test(seed)) return refuse(exitCode.usage, "--seed is an integer from 0 to 999999999.");
-  const located = locateSource("WSDL", wsdl, context);
-  if (!located.ok) return refuse(located.exit, ...located.problems);
+  const contract = sampledContract(wsdl, options, context);
+  if (!contract.ok) return refuse(contract.exit, ...contract.problems);
   const progress = createProgress(context, Date.now);
   progress.step(`reading ${wsdl}`);
   const { startMock } = await import("../pipeline/serve-mock.js");
   const diagnostics = createDiagnostics();
-  const request = {
-    wsdl: located.file,
-    folder: located.folder,
-    operations: valuesOf(options, "operation"),
-    seed: Number(seed),
-    port: Number(port),
-  };
+  const request = { ...contract, port: Number(port) };
   const running = await startMock(request, diagnostics, ({ service, operation, outcome }) => {
     context.error(`${service} ${operation ?? "?"}: ${outcome}\n`);
   });

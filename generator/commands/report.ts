@@ -2,7 +2,7 @@ import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
 import { type JsonValue, jsonText } from "../print/json.js";
 import type { Cause, ChangeReason, PlannedFile } from "../write/plan.js";
-import { relativePath } from "./build-request.js";
+import { relativePath } from "./relative-path.js";
 import { type CommandContext, useColour } from "./command.js";
 import type { Generation, PlannedPackage } from "./generation.js";
 
@@ -65,12 +65,12 @@ export function generationJson(command: string, ok: boolean, generation: Generat
 }
 
 function packageJson(planned: PlannedPackage, context: CommandContext): JsonValue {
-  const { request, plan, folder, content } = planned;
+  const { name, plan, folder, contents } = planned;
   const changed = changedFiles(planned);
   return {
-    name: request.name,
+    name,
     folder: relativePath(context.workingDirectory, folder),
-    contents: content.contents,
+    contents,
     unchanged: plan.files.length - changed.length,
     files: changed.map(({ path, action, causes, refused, detail }) => ({ path, action, causes, refused, detail })),
     reasons: plan.reasons.map(({ kind, subject, change }) => ({ kind, subject, change })),

@@ -17,7 +17,7 @@ export interface RunCache {
 }
 
 /** The cache for a request, or undefined where there is no place for one. */
-export function openRunCache(request: GenerationRequest, format: string): RunCache | undefined {
+export function openRunCache(request: GenerationRequest): RunCache | undefined {
   const build = typeof SNITFLADE_BUILD === "string" ? SNITFLADE_BUILD : undefined;
   const modules = build === undefined ? undefined : findFolder("node_modules", request.folder);
   if (modules === undefined) return undefined;
@@ -25,7 +25,7 @@ export function openRunCache(request: GenerationRequest, format: string): RunCac
   // One result is kept for the same packages: what an older configuration or build gave will hardly be asked for again.
   const place = digest([request.folder, request.packages.map(({ out }) => out)]);
   // The version of Node is part of it because that of Unicode comes with it.
-  const name = `${place}-${digest([build, process.version, format, request])}`;
+  const name = `${place}-${digest([build, process.version, request])}`;
   const index = join(folder, `${name}.json`);
   const contents = join(folder, `${name}.bin`);
   return {

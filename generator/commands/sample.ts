@@ -3,11 +3,11 @@ import { diagnosticToJson } from "../diagnostics/json.js";
 import { formatDiagnostics } from "../diagnostics/text.js";
 import type { PrintedSample, SampleRun } from "../pipeline/sample-messages.js";
 import { jsonText } from "../print/json.js";
-import { type Command, type CommandContext, type OptionValues, useColour, valueOf, valuesOf } from "./command.js";
+import { type Command, type CommandContext, type OptionValues, useColour, valueOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { reportProblems } from "./problems.js";
 import { createProgress } from "./progress.js";
-import { locateSource } from "./source-location.js";
+import { sampledContract } from "./sampled-contract.js";
 
 export const sample: Command = {
   name: "sample",
@@ -32,21 +32,13 @@ async function runSample(options: OptionValues, context: CommandContext): Promis
     reportProblems("sample", { exit, problems }, json, context);
   const wsdl = valueOf(options, "wsdl");
   if (wsdl === undefined) return refuse(exitCode.usage, "sample needs --wsdl FILE.");
-  const seed = valueOf(options, "seed") ?? "1";
-  if (!/^[0-9]{1,9}$/.test(seed)) return refuse(exitCode.usage, "--seed is an integer from 0 to 999999999.");
-  const located = locateSource("WSDL", wsdl, context);
-  if (!located.ok) return refuse(located.exit, ...located.problems);
+  const contract = sampledContract(wsdl, options, context);
+  if (!contract.ok) return refuse(contract.exit, ...contract.problems);
   const progress = createProgress(context, Date.now);
   progress.step(`reading ${wsdl}`);
   const { makeSamples } = await import("../pipeline/sample-messages.js");
   const diagnostics = createDiagnostics();
-  const request = {
-    wsdl: located.file,
-    folder: located.folder,
-    operations: valuesOf(options, "operation"),
-    seed: Number(seed),
-    invalid: options.switches.has("invalid"),
-  };
+  const request = { ...contract, invalid: options.switches.has("invalid") };
   const run = makeSamples(request, diagnostics);
   progress.done();
   const exit = run === undefined ? exitCode.input : run.missing.length > 0 ? exitCode.finding : exitCode.ok;

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 
-import { createFileSource } from "../read/files.js";
-import { relativePath } from "./build-request.js";
+import { createFileSource, listFiles } from "../read/files.js";
+import { relativePath } from "./relative-path.js";
 import type { CommandContext } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 
@@ -22,10 +22,18 @@ export function locateSource(what: string, path: string, context: CommandContext
     return {
       ok: false,
       exit: exitCode.input,
-      problems: [`The ${what} ${path} cannot be read: there is no such file.`],
+      problems: [unreadable(what, path, context)],
     };
   }
   const inside = relativePath(context.workingDirectory, absolute);
   const folder = inside.startsWith("../") || inside.startsWith("/") ? dirname(absolute) : context.workingDirectory;
   return { ok: true, folder, file: relativePath(folder, absolute) };
+}
+
+/** The sentence about an input file that cannot be read. */
+export function unreadable(what: string, path: string, context: CommandContext): string {
+  if (/^https?:/i.test(path))
+    return `The ${what} ${path} is a URL. Nothing is fetched: save it, and all it imports, and name the file.`;
+  const isFolder = listFiles(resolve(context.workingDirectory, path)) !== undefined;
+  return `The ${what} ${path} cannot be read: ${isFolder ? "it is a folder" : "there is no such file"}.`;
 }

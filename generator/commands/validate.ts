@@ -6,12 +6,12 @@ import { formatDiagnostics } from "../diagnostics/text.js";
 import type { MessageVerdict } from "../pipeline/judge-messages.js";
 import { jsonText } from "../print/json.js";
 import { createFileSource } from "../read/files.js";
-import { relativePath } from "./build-request.js";
+import { relativePath } from "./relative-path.js";
 import { type Command, type CommandContext, type OptionValues, useColour, valueOf, valuesOf } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { reportProblems } from "./problems.js";
 import { createProgress } from "./progress.js";
-import { locateSource } from "./source-location.js";
+import { locateSource, unreadable } from "./source-location.js";
 
 export const validate: Command = {
   name: "validate",
@@ -40,8 +40,7 @@ async function runValidate(options: OptionValues, context: CommandContext): Prom
   const messages: { readonly file: string; readonly bytes: Uint8Array }[] = [];
   for (const file of options.operands) {
     const bytes = createFileSource().read(resolve(context.workingDirectory, file));
-    if (bytes === undefined)
-      return refuse(exitCode.input, `The message ${file} cannot be read: there is no such file.`);
+    if (bytes === undefined) return refuse(exitCode.input, unreadable("message", file, context));
     messages.push({ file, bytes });
   }
   const [first = ""] = wsdl === undefined ? schemas : [wsdl];
@@ -107,7 +106,8 @@ function reportText(
       const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
       context.out(`${place} ${severity} ${code} (${rule})${where}: ${message}\n`);
     }
-    context.out(`${file}: ${element} is ${isValid ? "valid" : "not valid"}\n`);
+    const what = element === "" ? file : `${file}: ${element}`;
+    context.out(`${what} is ${isValid ? "valid" : "not valid"}\n`);
   }
 }
 

@@ -19,11 +19,30 @@ export function printedOf(files: readonly Artifact[]): Printed {
         if (key !== undefined) keys.add(unquoted(key));
     }
     if (/^src\/(?:types|codecs\/tables|code-lists)\//.test(path)) {
-      for (const [, literal] of text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g))
-        if (literal !== undefined) literals.add(unquoted(literal));
+      addLiterals(text, literals);
     }
   }
   return { keys, literals };
+}
+
+const stringLiteral = /"((?:[^"\\\n]|\\.)*)"/y;
+
+/** Megabytes of a large contract go through here, so the quotes are searched for and the pattern is left for escapes. */
+function addLiterals(text: string, literals: Set<string>): void {
+  for (let start = text.indexOf('"'); start >= 0;) {
+    const end = text.indexOf('"', start + 1);
+    if (end < 0) return;
+    const literal = text.slice(start + 1, end);
+    if (!literal.includes("\\") && !literal.includes("\n")) {
+      literals.add(literal);
+      start = text.indexOf('"', end + 1);
+      continue;
+    }
+    stringLiteral.lastIndex = start;
+    const found = stringLiteral.exec(text)?.[1];
+    if (found !== undefined) literals.add(unquoted(found));
+    start = text.indexOf('"', found === undefined ? start + 1 : stringLiteral.lastIndex);
+  }
 }
 
 function unquoted(text: string): string {

@@ -24,6 +24,7 @@ export interface Contract {
 export interface Message {
   readonly name: ClarkName;
   readonly parts: readonly MessagePart[];
+  readonly policyReferences?: readonly PolicyReference[];
   readonly documentation?: string;
   readonly position: Position;
 }
@@ -40,6 +41,7 @@ export interface MessagePart {
 export interface PortType {
   readonly name: ClarkName;
   readonly operations: readonly Operation[];
+  readonly policyReferences?: readonly PolicyReference[];
   readonly documentation?: string;
   readonly position: Position;
 }
@@ -52,6 +54,7 @@ export interface Operation {
   readonly first: "input" | "output";
   readonly faults: readonly OperationFault[];
   readonly parameterOrder?: readonly string[];
+  readonly policyReferences?: readonly PolicyReference[];
   readonly documentation?: string;
   readonly position: Position;
 }
@@ -62,6 +65,7 @@ export interface OperationMessage {
   readonly message: ClarkName;
   /** `wsaw:Action`, `wsam:Action` or `wsa:Action` on the element. */
   readonly action?: string;
+  readonly policyReferences?: readonly PolicyReference[];
   readonly position: Position;
 }
 
@@ -69,6 +73,7 @@ export interface OperationFault {
   readonly name: string;
   readonly message: ClarkName;
   readonly action?: string;
+  readonly policyReferences?: readonly PolicyReference[];
   readonly position: Position;
 }
 

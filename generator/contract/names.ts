@@ -10,6 +10,8 @@ export const httpNamespace = "http://schemas.xmlsoap.org/wsdl/http/";
 export const mimeNamespace = "http://schemas.xmlsoap.org/wsdl/mime/";
 /** What `use="encoded"` nearly always means: SOAP 1.1 §5. */
 export const soapEncodingNamespace = "http://schemas.xmlsoap.org/soap/encoding/";
+/** The other one: SOAP 1.2 Part 2 §3. */
+export const soap12EncodingNamespace = "http://www.w3.org/2003/05/soap-encoding";
 /** The `transport` of SOAP over HTTP (WSDL 1.1 §3.3); what a binding without one means. */
 export const soapOverHttp = "http://schemas.xmlsoap.org/soap/http";
 /** The second is how SOAP 1.2 itself names its HTTP binding. */
@@ -25,6 +27,7 @@ export const policyNamespaces: readonly string[] = [
 export const addressingNamespaces: readonly string[] = [
   "http://www.w3.org/2007/05/addressing/metadata",
   "http://www.w3.org/2006/05/addressing/wsdl",
+  "http://www.w3.org/2006/02/addressing/wsdl",
   "http://www.w3.org/2005/08/addressing",
   "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy",
   "http://schemas.xmlsoap.org/ws/2004/08/addressing",

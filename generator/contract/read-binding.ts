@@ -1,7 +1,7 @@
 import { report } from "../diagnostics/collect.js";
 import { localNameOf, namespaceOf } from "../read/clark-name.js";
 import type { XmlElement } from "../read/document.js";
-import { childElements, childNamed, childrenNamed, valueOf } from "../read/elements.js";
+import { attributeOf, childElements, childNamed, childrenNamed, collapse, valueOf } from "../read/elements.js";
 import type {
   Binding,
   BindingFault,
@@ -30,7 +30,7 @@ import { componentName, documented, optional, referenceIn, type WsdlSource } fro
 export function readBinding(element: XmlElement, source: WsdlSource): Binding {
   const extensions = childElements(element).filter(({ name }) => namespaceOf(name) !== wsdlNamespace);
   const protocolElement = extensions.find(({ name }) => localNameOf(name) === "binding");
-  const style = styleOf(protocolElement) ?? "document";
+  const style = styleOf(protocolElement, source) ?? "document";
   const rest = extensions.filter((child) => child !== protocolElement && !isPolicy(child));
   for (const extension of rest) {
     if (addressingNamespaces.includes(namespaceOf(extension.name))) continue;
@@ -63,9 +63,29 @@ export function isOverHttp({ transport }: Binding): boolean {
   return httpTransports.includes(transport ?? soapOverHttp);
 }
 
-function styleOf(element: XmlElement | undefined): "document" | "rpc" | undefined {
-  const style = element && valueOf(element, "style");
-  return style === "rpc" || style === "document" ? style : undefined;
+function styleOf(element: XmlElement | undefined, source: WsdlSource): "document" | "rpc" | undefined {
+  return element && oneOf(element, "style", ["document", "rpc"], source);
+}
+
+/** The value of an attribute that has to be one of a few (WSDL 1.1, appendix A.4.2). */
+function oneOf<Value extends string>(
+  element: XmlElement,
+  name: string,
+  allowed: readonly Value[],
+  { diagnostics }: WsdlSource,
+): Value | undefined {
+  const attribute = attributeOf(element, name);
+  if (attribute === undefined) return undefined;
+  const given = collapse(attribute.value);
+  // Published contracts have "RPC", and "literal" for a style.
+  const found = allowed.find((value) => value === given.toLowerCase());
+  if (found !== given && soapVersionOf(element.name) !== undefined) {
+    const known = allowed.map((value) => `"${value}"`).join(" or ");
+    const taken = found === undefined ? "passed over" : `taken as "${found}"`;
+    const message = `"${given}" is no ${name}: there is ${known}; it is ${taken}`;
+    report(diagnostics, "SF-W-BINDING", message, attribute.position);
+  }
+  return found;
 }
 
 function soapChild(element: XmlElement, localName: string): XmlElement | undefined {
@@ -83,10 +103,10 @@ function readBindingOperation(element: XmlElement, style: Binding["style"], sour
     ...optional("inputName", input && valueOf(input, "name")),
     ...optional("outputName", output && valueOf(output, "name")),
     ...optional("soapAction", operation && valueOf(operation, "soapAction")),
-    style: styleOf(operation) ?? style,
+    style: styleOf(operation, source) ?? style,
     ...(input === undefined ? {} : { input: readBindingMessage(input, source) }),
     ...(output === undefined ? {} : { output: readBindingMessage(output, source) }),
-    faults: childrenNamed(element, wsdl("fault")).map(readFault),
+    faults: childrenNamed(element, wsdl("fault")).map((fault) => readFault(fault, source)),
     policyReferences: attachedPolicies(element),
     position: element.position,
   };
@@ -98,8 +118,12 @@ function readBindingMessage(element: XmlElement, source: WsdlSource): BindingMes
   const container =
     (mime === undefined ? undefined : childElements(mime).find((part) => soapChild(part, "body"))) ?? element;
   const body = soapChild(container, "body");
+  const another = childElements(container).find((child) => child !== body && body?.name === child.name);
+  if (another !== undefined) {
+    report(source.diagnostics, "SF-W-BINDING", "there is another soap:body; the first counts", another.position);
+  }
   return {
-    ...(body === undefined ? {} : { body: readBody(body) }),
+    ...(body === undefined ? {} : { body: readBody(body, source) }),
     headers: [...new Set([container, element])]
       .flatMap(childElements)
       .filter(({ name }) => soapVersionOf(name) !== undefined && localNameOf(name) === "header")
@@ -110,14 +134,14 @@ function readBindingMessage(element: XmlElement, source: WsdlSource): BindingMes
 }
 
 /** `use` may be left out in practice, and then means literal. */
-function useOf(element: XmlElement): "literal" | "encoded" {
-  return valueOf(element, "use") === "encoded" ? "encoded" : "literal";
+function useOf(element: XmlElement, source: WsdlSource): "literal" | "encoded" {
+  return oneOf(element, "use", ["literal", "encoded"], source) ?? "literal";
 }
 
-function readBody(element: XmlElement): SoapBody {
+function readBody(element: XmlElement, source: WsdlSource): SoapBody {
   const parts = valueOf(element, "parts");
   return {
-    use: useOf(element),
+    use: useOf(element, source),
     ...(parts === undefined ? {} : { parts: parts.split(" ").filter((part) => part !== "") }),
     ...optional("namespace", valueOf(element, "namespace")),
     ...optional("encodingStyle", valueOf(element, "encodingStyle")),
@@ -129,7 +153,7 @@ function readHeader(element: XmlElement, source: WsdlSource): SoapHeader {
   return {
     message: referenceIn(element, "message", source.diagnostics)?.name ?? "{}",
     part: valueOf(element, "part") ?? "",
-    use: useOf(element),
+    use: useOf(element, source),
     ...optional("namespace", valueOf(element, "namespace")),
     ...optional("encodingStyle", valueOf(element, "encodingStyle")),
     faults: childElements(element)
@@ -139,11 +163,11 @@ function readHeader(element: XmlElement, source: WsdlSource): SoapHeader {
   };
 }
 
-function readFault(element: XmlElement): BindingFault {
+function readFault(element: XmlElement, source: WsdlSource): BindingFault {
   const fault = soapChild(element, "fault");
   return {
     name: valueOf(element, "name") ?? "",
-    use: fault === undefined ? "literal" : useOf(fault),
+    use: fault === undefined ? "literal" : useOf(fault, source),
     ...optional("namespace", fault && valueOf(fault, "namespace")),
     position: element.position,
   };

@@ -2,6 +2,7 @@ import type { XmlElement } from "../read/document.js";
 import { childrenNamed, childElements, valueOf } from "../read/elements.js";
 import type { Message, MessagePart, Operation, OperationFault, OperationMessage, PortType } from "./model.js";
 import { addressingNamespaces, wsdl } from "./names.js";
+import { attachedPolicies } from "./read-policies.js";
 import { componentName, documented, optional, referenceIn, type WsdlSource } from "./source.js";
 
 /** Reads `wsdl:message` (WSDL 1.1 §2.3). */
@@ -9,6 +10,7 @@ export function readMessage(element: XmlElement, source: WsdlSource): Message {
   return {
     name: componentName(element, source),
     parts: childrenNamed(element, wsdl("part")).map((part) => readPart(part, source)),
+    ...governed(element),
     ...documented(element),
     position: element.position,
   };
@@ -30,6 +32,7 @@ export function readPortType(element: XmlElement, source: WsdlSource): PortType 
   return {
     name: componentName(element, source),
     operations: childrenNamed(element, wsdl("operation")).map((operation) => readOperation(operation, source)),
+    ...governed(element),
     ...documented(element),
     position: element.position,
   };
@@ -55,6 +58,7 @@ function readOperation(element: XmlElement, source: WsdlSource): Operation {
     first,
     faults: childrenNamed(element, wsdl("fault")).map((fault) => readOperationMessage(fault, "", source)),
     ...(parameterOrder === undefined ? {} : { parameterOrder: parameterOrder.split(" ") }),
+    ...governed(element),
     ...documented(element),
     position: element.position,
   };
@@ -69,8 +73,15 @@ function readOperationMessage(
     name: valueOf(element, "name") ?? defaultName,
     message: referenceIn(element, "message", source.diagnostics)?.name ?? "{}",
     ...optional("action", actionOf(element)),
+    ...governed(element),
     position: element.position,
   };
+}
+
+/** For spreading into a component: the policies attached to it (WS-PolicyAttachment §4.1). */
+function governed(element: XmlElement): Pick<PortType, "policyReferences"> {
+  const policyReferences = attachedPolicies(element);
+  return policyReferences.length === 0 ? {} : { policyReferences };
 }
 
 function actionOf(element: XmlElement): string | undefined {

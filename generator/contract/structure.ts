@@ -1,9 +1,9 @@
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { localNameOf, namespaceOf } from "../read/clark-name.js";
-import type { XmlElement } from "../read/document.js";
+import type { ClarkName, XmlElement } from "../read/document.js";
 import { attributeOf, valueOf } from "../read/elements.js";
-import { wsdlNamespace } from "./names.js";
+import { addressingNamespaces, policyNamespaces, wsdlNamespace } from "./names.js";
 
 /** What an element of WSDL's own namespace may hold (WSDL 1.1, appendix A.4.1). */
 interface StructureRule {
@@ -40,10 +40,17 @@ const rules: Readonly<Record<string, StructureRule>> = {
 
 /** Checks the elements of WSDL's namespace; extension elements and attributes are left to those who read them. */
 export function checkWsdlStructure(definitions: XmlElement, diagnostics: DiagnosticSink): void {
-  checkElement(definitions, "", diagnostics);
+  checkElement(definitions, "", { diagnostics, reported: new Set() });
 }
 
-function checkElement(element: XmlElement, section: string, diagnostics: DiagnosticSink): void {
+interface Check {
+  readonly diagnostics: DiagnosticSink;
+  /** Names of extension elements that were warned of: tools write them to every operation. */
+  readonly reported: Set<ClarkName>;
+}
+
+function checkElement(element: XmlElement, section: string, check: Check): void {
+  const { diagnostics } = check;
   const localName = localNameOf(element.name);
   const found = rules[`${section}/${localName}`] ?? rules[localName];
   if (found === undefined) return;
@@ -59,29 +66,38 @@ function checkElement(element: XmlElement, section: string, diagnostics: Diagnos
   for (const child of element.children) {
     if (child.kind === "text") continue;
     const childName = localNameOf(child.name);
-    if (namespaceOf(child.name) === wsdlNamespace) {
-      if (!found.children.includes(childName)) {
-        const message = `wsdl:${childName} may not stand in wsdl:${localName}`;
-        report(diagnostics, "SF-E-WSDL-STRUCTURE", message, child.position);
-        continue;
-      }
-      checkElement(child, localName === "portType" || localName === "binding" ? localName : section, diagnostics);
-    } else if (valueOf(child, `{${wsdlNamespace}}required`) === "true" && !understood(child)) {
-      const message = `the extension ${child.name} is required and not supported`;
+    if (namespaceOf(child.name) !== wsdlNamespace) {
+      checkExtension(child, localName, check);
+    } else if (!found.children.includes(childName)) {
+      const message = `wsdl:${childName} may not stand in wsdl:${localName}`;
       report(diagnostics, "SF-E-WSDL-STRUCTURE", message, child.position);
-    }
+    } else checkElement(child, localName === "portType" || localName === "binding" ? localName : section, check);
   }
 }
+
+/** Extension elements are in a namespace of their own (WSDL 1.1 §2.1.3, appendix A.4.1). */
+function checkExtension(extension: XmlElement, parent: string, { diagnostics, reported }: Check): void {
+  const { name, position } = extension;
+  if (namespaceOf(name) === "") {
+    const message = `the element ${localNameOf(name)} in wsdl:${parent} is in no namespace`;
+    report(diagnostics, "SF-E-WSDL-STRUCTURE", message, position);
+  } else if (understood(extension)) {
+    return;
+  } else if (/^(?:true|1)$/u.test(valueOf(extension, `{${wsdlNamespace}}required`) ?? "")) {
+    const message = `the extension ${name} is required and not supported`;
+    report(diagnostics, "SF-E-WSDL-STRUCTURE", message, position);
+  } else if (!readElsewhere.includes(parent) && !reported.has(name)) {
+    reported.add(name);
+    report(diagnostics, "SF-W-EXTENSION", `the extension ${name} in wsdl:${parent} is not used`, position);
+  }
+}
+
+/** Where whoever reads the element looks at its extensions. */
+const readElsewhere: readonly string[] = ["definitions", "types", "binding"];
 
 /** Extensions that are read, or whose meaning is known to add nothing to the messages. */
 function understood(element: XmlElement): boolean {
   return understoodNamespaces.some((namespace) => namespaceOf(element.name).startsWith(namespace));
 }
 
-const understoodNamespaces = [
-  wsdlNamespace,
-  "http://schemas.xmlsoap.org/ws/2004/09/policy",
-  "http://www.w3.org/ns/ws-policy",
-  "http://www.w3.org/2006/05/addressing/wsdl",
-  "http://www.w3.org/2007/05/addressing/metadata",
-];
+const understoodNamespaces = [wsdlNamespace, ...policyNamespaces, ...addressingNamespaces];

@@ -256,8 +256,9 @@ const entries = {
   "SF-E-SERVICE": {
     severity: "error",
     title: "Service, port or operation not found",
-    cause: "The configuration names a part of the contract that the WSDL does not have, or has more than once.",
-    fix: "Correct the name in the configuration; the names that the WSDL has are listed.",
+    cause:
+      "A part of the contract is asked for, in the configuration or on the command line, that the WSDL does not have, or has more than once.",
+    fix: "Ask for one of the names that are listed.",
   },
   "SF-E-UNSUPPORTED": {
     severity: "error",
@@ -294,13 +295,21 @@ const entries = {
     severity: "warning",
     title: "Nothing can stand for an abstract element",
     cause:
-      "A content model refers to an abstract element, or to one whose type is abstract, and the schema has no element, or type, that could be in its place (XSD Part 1 §3.3.4, cvc-elt.2, cvc-elt.4).",
+      "A content model, a soap:header or a fault refers to an abstract element, or to one whose type is abstract, and the schema has no element, or type, that could be in its place (XSD Part 1 §3.3.4, cvc-elt.2, cvc-elt.4).",
     fix: "Bring the document that declares the members of its substitution group, or the types derived from its type, into the bundle.",
+  },
+  "SF-W-AMBIGUOUS": {
+    severity: "warning",
+    title: "Operations that a server cannot tell apart",
+    cause:
+      "A server goes by the first element of the Body, and where several operations have the same by the SOAPAction (WS-I Basic Profile R2710).",
+    fix: "Give each of the operations a SOAPAction, or an element of its own.",
   },
   "SF-W-BINDING": {
     severity: "warning",
-    title: "Binding without operations",
-    cause: "A binding says of every operation how its messages travel (WSDL 1.1 §2.5); this one says nothing of any.",
+    title: "Binding that leaves something open",
+    cause:
+      "A binding says of every operation of its port type, once, how its messages travel, and in which namespace an rpc wrapper is (WSDL 1.1 §2.5, §3); this one says less, or something that is not allowed.",
     fix: "Check that the service takes messages as the text says, or complete the binding.",
   },
   "SF-W-CODELIST-DIFFERS": {
@@ -350,9 +359,9 @@ const entries = {
   },
   "SF-W-NO-SOAP": {
     severity: "warning",
-    title: "No SOAP binding",
+    title: "Nothing that a client can call",
     cause:
-      "Clients and servers are made from SOAP bindings (WSDL 1.1 §3); this contract has bindings of other kinds, or none.",
+      "Clients and servers are made of operations that a client begins and a SOAP binding carries (WSDL 1.1 §2.4, §3); this contract has none.",
     fix: "Use the types and codecs with a transport of your own, or add a SOAP binding.",
   },
   "SF-W-NOT-IMPORTED": {
@@ -386,7 +395,7 @@ const entries = {
     severity: "warning",
     title: "Port type without a binding",
     cause: "Only a binding says how the messages of an operation travel (WSDL 1.1 §2.5).",
-    fix: "Name the WSDL that has the binding.",
+    fix: "Name the WSDL that has the binding; until then there are types and codecs of its messages only.",
   },
   "SF-W-PROTOCOL": {
     severity: "warning",

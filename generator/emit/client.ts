@@ -7,6 +7,7 @@ import {
   key,
   list,
   member,
+  methodKey,
   moduleText,
   name,
   raw,
@@ -85,7 +86,7 @@ function signature(model: PackageModel, service: ServiceModel, operation: Operat
     code`options?: ${runtimeType("CallOptions")}`,
   ];
   const after = code`): Promise<${resultType(model, service, operation)}>;`;
-  return code`  ${list(key(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
+  return code`  ${list(methodKey(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
 }
 
 function body(operations: Code, { methodName, inputHeaders }: OperationModel): Code {

@@ -61,6 +61,17 @@ describe("codec tables of any contract", () => {
     expect(two).toContain('import { registry } from "../registry.js";');
   });
 
+  test("wildcards for attributes have one of their own, so that they bring no elements along", () => {
+    expect(textOf(artifacts, "src/codecs/attribute-registry.ts")).toContain(
+      `export const attributeRegistry: Registry = /*#__PURE__*/ registryOf({
+  elements: () => [],
+  attributes: () => [{ namespace: "urn:one", localName: "race", type: () => FrisureTable, fixed: "aa" }],
+  types: () => [],
+});`,
+    );
+    expect(one + two).toMatch(/source: "any-attribute",\n +wildcard: \{[^}]*registry: \(\) => attributeRegistry/);
+  });
+
   test("a package without a registry has no such module, and its wildcards none", () => {
     const { registry: _, ...model } = anyContract();
     const without = emitCodecTables(model, "Generated.");

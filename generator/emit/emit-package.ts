@@ -34,7 +34,7 @@ export function emitPackage(model: PackageModel, header: string, options: Packag
           ...emitFastDecode(model, header),
           ...emitFastEncode(model, header),
           emitValidators(model, header),
-          emitRules(model, header),
+          ...(model.rules.length > 0 ? [emitRules(model, header)] : []),
         ]
       : []),
     ...(hasReceipts(model) ? [emitReceipts(model, header)] : []),

@@ -1,5 +1,12 @@
-import type { FieldModel, ObjectTypeModel, PackageModel, PatternModel, SimpleTypeModel } from "../ir/model.js";
-import { key, literal, raw } from "../print/code.js";
+import type {
+  FacetsModel,
+  FieldModel,
+  ObjectTypeModel,
+  PackageModel,
+  PatternModel,
+  SimpleTypeModel,
+} from "../ir/model.js";
+import { code, key, literal, raw } from "../print/code.js";
 import { array, atom, object, type Layout } from "../print/layout.js";
 import { alternativesOf } from "./alternatives.js";
 import { at, isReadAs } from "./symbols.js";
@@ -110,18 +117,30 @@ function simpleExample(model: PackageModel, type: SimpleTypeModel, progress: Pro
     case "boolean":
       return facets.patterns.length > 0 ? undefined : atom(raw("true"));
     case "bytes":
-      return undefined;
+      return facets.patterns.length + (facets.enumeration?.length ?? 0) > 0 ? undefined : bytesExample(facets);
     case "number":
     case "bigint": {
       if (facets.patterns.length > 0 || facets.minExclusive !== undefined || facets.maxExclusive !== undefined)
         return undefined;
-      const value = first?.value ?? facets.minInclusive ?? facets.maxInclusive ?? "1";
-      if (!/^[+-]?\d{1,15}$/.test(value)) return undefined;
+      const value = first?.value ?? nearestToOne(facets);
+      if (value === undefined || !/^[+-]?\d{1,15}$/.test(value)) return undefined;
       return atom(literal(type.representation === "number" ? Number(value) : BigInt(value.replace("+", ""))));
     }
     case "string":
       return first === undefined ? stringExample(type) : text(first.value);
   }
+}
+
+function bytesExample({ length, minLength, maxLength }: FacetsModel): Layout | undefined {
+  const count = length ?? Math.max(minLength ?? 0, Math.min(maxLength ?? 4, 4));
+  return atom(code`new Uint8Array(${literal(count)})`);
+}
+
+/** 1, or the bound that keeps it out. */
+function nearestToOne({ minInclusive, maxInclusive }: FacetsModel): string | undefined {
+  if (minInclusive !== undefined && Number(minInclusive) > 1) return minInclusive;
+  if (maxInclusive !== undefined && Number(maxInclusive) < 1) return maxInclusive;
+  return "1";
 }
 
 function stringExample({ facets, primitive, builtIn }: SimpleTypeModel): Layout | undefined {

@@ -74,6 +74,7 @@ export function encodingConstant(service: ServiceModel): Code {
   const value = object([
     { key: name("arrays"), value: arrays },
     ...(dimensions.length === 0 ? [] : [{ key: name("dimensions"), value: object(dimensions) }]),
+    ...(service.encodedBySoap12 === undefined ? [] : [{ key: name("own12"), value: atom(literal(true)) }]),
   ]);
   const summary = doc(["SOAP 1.1 §5: the types that are arrays."]);
   return code`\n${summary}${head}${lay(value, head.text.length, "", 1)};\n`;

@@ -186,7 +186,7 @@ console.log(answer);`);
     expect(readme).toContain("- R2 (§ 3.1): A \\| b \\*must\\* be \\<c\\>.\n");
   });
 
-  test("has no example where no message can be made up", () => {
+  test("has a client alone, with a function, where no message can be made up", () => {
     const { services } = withService();
     const [, ...types] = withService().types;
     const opaque = aSimpleType({
@@ -197,7 +197,20 @@ console.log(answer);`);
       emitPackageFiles({ ...withService(), services, types: [opaque, ...types] }, options),
       "README.md",
     );
-    expect(text).not.toContain("## Example");
+    expect(text).toContain('const client = createOrdrerClient({ endpoint: "https://example.invalid/service" });');
+    expect(text).toContain('export async function call(...input: Parameters<OrdrerClient["Opret"]>): Promise<void> {');
+    expect(text).not.toContain("createOrdrerServer");
+  });
+
+  test("has a client alone where the operations are many", () => {
+    const model = withService();
+    const services = model.services.map((service) => ({
+      ...service,
+      operations: Array.from({ length: 9 }, () => service.operations).flat(),
+    }));
+    const text = textOf(emitPackageFiles({ ...model, services }, options), "README.md");
+    expect(text).toContain("await client.Opret(");
+    expect(text).not.toContain("createOrdrerServer");
   });
 });
 

@@ -31,7 +31,7 @@ const path = "src/rules.ts";
  *       return isEarlier(BeskedForsendelsesDatoTid, RegsitreringFraDatoTid) === true;
  *     }
  *
- * A package without rules has the module too, with an empty list, so that users need not know which is which.
+ * Only a package with rules has the module; `./validators` exports what is in it.
  */
 export function emitRules(model: PackageModel, header: string): Artifact {
   const valueMaps = createValueMaps();

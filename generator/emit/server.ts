@@ -1,6 +1,18 @@
 import type { Artifact } from "../ir/artifact.js";
 import type { OperationModel, PackageModel, ServiceModel } from "../ir/model.js";
-import { code, doc, imported, key, list, literal, moduleText, name, raw, rendered, type Code } from "../print/code.js";
+import {
+  code,
+  doc,
+  imported,
+  list,
+  literal,
+  methodKey,
+  moduleText,
+  name,
+  raw,
+  rendered,
+  type Code,
+} from "../print/code.js";
 import { renderTemplate } from "../print/templates.js";
 import { publishesContract } from "./contract-documents.js";
 import { entryModule } from "./service-entry.js";
@@ -72,7 +84,7 @@ function signature(model: PackageModel, service: ServiceModel, operation: Operat
   const parameters = [code`message: ${inputType(model, operation)}`, code`context: ${context}`];
   const result = resultType(model, service, operation);
   const after = code`): Promise<${result}> | ${result};`;
-  return code`  ${list(key(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
+  return code`  ${list(methodKey(operation.methodName), "(", parameters, "", after, { indent: "  " })}`;
 }
 
 function createServerHead({ stem }: ServiceModel): Code {

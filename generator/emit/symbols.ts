@@ -42,6 +42,9 @@ export function tablesModule(model: PackageModel, namespace: number): string {
 /** Module of the registry, without extension. Not among the modules of namespaces, one of which may be called so. */
 export const registryModule = "src/codecs/registry";
 
+/** Module of the registry that holds attributes alone, without extension. */
+export const attributeRegistryModule = "src/codecs/attribute-registry";
+
 /** Where a code list is imported from: a module of this package, or the package that defines it. */
 export function codeListModule(model: PackageModel, list: CodeListModel): string {
   return list.packageName === model.name ? `src/code-lists/${list.module}` : list.packageName;

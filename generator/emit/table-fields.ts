@@ -9,7 +9,7 @@ import type {
 } from "../ir/model.js";
 import { imported, raw } from "../print/code.js";
 import { array, atom, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
-import { at, registryModule, tableOf } from "./symbols.js";
+import { at, attributeRegistryModule, registryModule, tableOf } from "./symbols.js";
 import { entry, flag, optionalEntry, splitClark, text, texts } from "./table-layout.js";
 
 /** Whether a field has a name on the wire. */
@@ -28,7 +28,7 @@ export function fieldLayout(model: PackageModel, type: ObjectTypeModel, field: F
     ...(localName === field.propertyName || !isNamed(field) ? [] : [entry("localName", text(localName))]),
     ...(wildcard === undefined
       ? [entry("type", thunk(tableOf(model, field.type)))]
-      : [entry("wildcard", wildcardLayout(model, wildcard))]),
+      : [entry("wildcard", wildcardLayout(model, field.source, wildcard))]),
     ...flag("optional", field.optional),
     ...flag("repeated", field.repeated),
     ...flag("nillable", field.nillable),
@@ -44,7 +44,14 @@ function namespaceEntry(model: PackageModel, own: number, namespace: string): La
   return at(model.namespaces, own).uri === namespace ? { key: raw("namespace") } : entry("namespace", text(namespace));
 }
 
-function wildcardLayout(model: PackageModel, { namespaces, process }: WildcardModel): Layout {
+const registry = imported("registry", registryModule);
+const attributeRegistry = imported("attributeRegistry", attributeRegistryModule);
+
+function wildcardLayout(
+  model: PackageModel,
+  source: FieldModel["source"],
+  { namespaces, process }: WildcardModel,
+): Layout {
   const allowed =
     namespaces === "any"
       ? text("any")
@@ -56,7 +63,7 @@ function wildcardLayout(model: PackageModel, { namespaces, process }: WildcardMo
     entry("process", text(process)),
     ...(process === "skip" || model.registry === undefined
       ? []
-      : [entry("registry", thunk(imported("registry", registryModule)))]),
+      : [entry("registry", thunk(source === "any-attribute" ? attributeRegistry : registry))]),
   ]);
 }
 

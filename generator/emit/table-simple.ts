@@ -1,5 +1,5 @@
 import type { FacetsModel, PackageModel, PatternModel, SimpleTypeModel } from "../ir/model.js";
-import { regularExpression, type Code } from "../print/code.js";
+import { raw, regularExpression, type Code } from "../print/code.js";
 import { array, atom, call, object, thunk, type Layout, type LayoutEntry } from "../print/layout.js";
 import { at, runtimeValue, tableOf } from "./symbols.js";
 import { entry, number, table, text, texts } from "./table-layout.js";
@@ -70,7 +70,9 @@ function facetEntries(facets: FacetsModel): readonly LayoutEntry[] {
 function patternLayout({ source, javaScript, flags, program }: PatternModel): Layout {
   const test =
     program === undefined
-      ? atom(regularExpression(javaScript, flags))
+      ? flags === "u"
+        ? atom(regularExpression(javaScript, flags))
+        : call(raw("/*#__PURE__*/ new RegExp"), text(javaScript), text(flags))
       : call(runtimeValue("automaton"), text(program.shape), texts(program.classes));
   return call(runtimeValue("pattern"), text(source), test);
 }

@@ -90,6 +90,19 @@ describe("types", () => {
     expect(one).not.toMatch(/^[ *]*@ts-ignore/m);
   });
 
+  test("a type that shares the name of its element is told about by both", () => {
+    const named = anObjectType({ typeName: "Ordre", documentation: ["Of the type."] });
+    const { qname: _, ...anonymous } = anObjectType({ typeName: "Svar" });
+    const elements = [
+      anElement({ localName: "Ordre", type: 0, documentation: ["Of the element."] }),
+      anElement({ localName: "Svar", type: 1, documentation: ["An answer."], qname: "{urn:one}Svar" }),
+    ];
+    const model = aPackage({ types: [named, { ...anonymous, documentation: ["An answer."] }], elements });
+    const text = textOf(emitTypes(model, "Generated."), "src/types/one.ts");
+    expect(text).toContain("/**\n * Of the type.\n *\n * Of the element.\n");
+    expect(text).toContain("/**\n * An answer.\n *\n * @xsd {urn:one}Svar\n */");
+  });
+
   test("an element is an alias of its type, unless both have one name", () => {
     expect(one).toContain("export type Ordre = OrdreType;");
     expect(one.match(/export (?:type|interface) Tom\b/g)).toHaveLength(1);

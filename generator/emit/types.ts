@@ -41,9 +41,11 @@ import { hasVariant, variantName } from "./variants.js";
  */
 export function emitTypes(model: PackageModel, header: string): readonly Artifact[] {
   const bodies = model.namespaces.map((): Code[] => []);
-  for (const type of model.types) {
-    if (type.typeName !== "") at(bodies, type.namespace).push(declaration(model, type));
-  }
+  const sharing = new Map(model.elements.flatMap((one) => (hasAlias(model, one) ? [] : [[one.type, one] as const])));
+  model.types.forEach((type, index) => {
+    if (type.typeName === "") return;
+    at(bodies, type.namespace).push(declaration(model, describedBy(type, sharing.get(index))));
+  });
   for (const element of model.elements) {
     if (hasAlias(model, element)) at(bodies, element.namespace).push(elementAlias(model, element));
   }
@@ -85,6 +87,19 @@ function exportsByNamespace(model: PackageModel): readonly (readonly TypeExport[
     if (hasAlias(model, element)) at(all, element.namespace).push({ name: element.typeName, kind: "type" });
   }
   return all;
+}
+
+/** A type that an element shares its name with is told about by both. */
+function describedBy(type: TypeModel, element: ElementModel | undefined): TypeModel {
+  if (element === undefined) return type;
+  const repeated = element.documentation.join("\n") === type.documentation.join("\n");
+  const lines = repeated ? [] : element.documentation;
+  const between = type.documentation.length > 0 && lines.length > 0 ? [""] : [];
+  return {
+    ...type,
+    qname: type.qname ?? element.qname,
+    documentation: [...type.documentation, ...between, ...lines],
+  };
 }
 
 function declaration(model: PackageModel, type: TypeModel): Code {

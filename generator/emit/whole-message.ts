@@ -1,4 +1,4 @@
-import type { ElementModel, PackageModel, TypeIndex, TypeModel } from "../ir/model.js";
+import type { ElementModel, FieldModel, PackageModel, TypeIndex, TypeModel } from "../ir/model.js";
 import { at } from "./symbols.js";
 import { isAnyType } from "./variants.js";
 
@@ -6,6 +6,9 @@ import { isAnyType } from "./variants.js";
  * Rules about a message as a whole: IDs are used once, references lead somewhere, keys are unique. Only the generic path
  * knows them, so a type below which there is one has no fast path.
  */
+
+/** A type, all that wildcards for elements know, or what those for attributes do. */
+type Held = TypeIndex | "registry" | "attributes";
 
 const referring: ReadonlySet<string> = new Set(["ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES"]);
 
@@ -29,22 +32,23 @@ function isConstrained({ constraints = [] }: Pick<ElementModel, "constraints">):
 
 /** From the types that state a rule back to all that hold one of them. */
 function typesWithRules(model: PackageModel): ReadonlySet<TypeModel> {
-  const holders = new Map<TypeIndex | "registry", (TypeIndex | "registry")[]>();
-  const found = new Set<TypeIndex | "registry">();
-  const waiting: (TypeIndex | "registry")[] = [];
-  const hold = (held: TypeIndex | "registry", holder: TypeIndex | "registry"): void => {
+  const holders = new Map<Held, Held[]>();
+  const found = new Set<Held>();
+  const waiting: Held[] = [];
+  const hold = (held: Held, holder: Held): void => {
     const known = holders.get(held);
     if (known === undefined) holders.set(held, [holder]);
     else known.push(holder);
   };
   model.types.forEach((type, index) => {
     if (statesRule(type)) waiting.push(index);
-    for (const held of heldTypes(type)) hold(held, index);
+    for (const held of heldTypes(model, type)) hold(held, index);
   });
   if (model.registry !== undefined) {
     const { elements, attributes, types } = model.registry;
     for (const element of elements) hold(at(model.elements, element).type, "registry");
-    for (const { type } of attributes) hold(type, "registry");
+    for (const { type } of attributes) hold(type, "attributes");
+    hold("attributes", "registry");
     for (const type of types) hold(type, "registry");
     if (elements.some((element) => isConstrained(at(model.elements, element)))) waiting.push("registry");
   }
@@ -53,7 +57,7 @@ function typesWithRules(model: PackageModel): ReadonlySet<TypeModel> {
     found.add(next);
     waiting.push(...(holders.get(next) ?? []));
   }
-  return new Set([...found].flatMap((index) => (index === "registry" ? [] : [at(model.types, index)])));
+  return new Set([...found].flatMap((index) => (typeof index === "string" ? [] : [at(model.types, index)])));
 }
 
 function statesRule(type: TypeModel): boolean {
@@ -61,14 +65,22 @@ function statesRule(type: TypeModel): boolean {
   return type.variety.kind === "atomic" && referring.has(type.builtIn);
 }
 
-function heldTypes(type: TypeModel): readonly (TypeIndex | "registry")[] {
+function heldTypes(model: PackageModel, type: TypeModel): readonly Held[] {
   if (type.kind === "simple") {
     const { variety } = type;
     const parts = variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
-    return [...parts, ...type.derived];
+    // A simple type that stands for another one has its text read by the tables, and is written as the other one.
+    return [...parts, ...type.derived.filter((index) => at(model.types, index).kind === "object")];
   }
-  const looksUp =
-    isAnyType(type) || type.fields.some(({ wildcard }) => wildcard !== undefined && wildcard.process !== "skip");
+  const looksUp = (kind: FieldModel["source"]): boolean =>
+    type.fields.some(
+      ({ source, wildcard }) => source === kind && wildcard !== undefined && wildcard.process !== "skip",
+    );
   const fields = type.fields.filter(({ wildcard }) => wildcard === undefined).map((field) => field.type);
-  return [...fields, ...type.derived, ...(looksUp ? (["registry"] as const) : [])];
+  return [
+    ...fields,
+    ...type.derived,
+    ...(isAnyType(type) || looksUp("any") ? (["registry"] as const) : []),
+    ...(looksUp("any-attribute") ? (["attributes"] as const) : []),
+  ];
 }

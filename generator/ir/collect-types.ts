@@ -18,7 +18,8 @@ import {
   type Definition,
   type Step,
 } from "./collected-types.js";
-import type { CollectedRegistry, Collection, Found } from "./collection.js";
+import { collectedRegistry } from "./collected-registry.js";
+import type { Collection } from "./collection.js";
 import { ContentShapes } from "./content-shape.js";
 import { leavesOf, type ContentTree } from "./content-tree.js";
 import { reportDifference, reportOtherMembers } from "./same-meaning.js";
@@ -35,7 +36,8 @@ export interface Roots {
  *
  * - the types of elements, attributes, items and members, group by group;
  * - the named types derived from the type of an element, because `xsi:type` may name them;
- * - what wildcards that validate let in, namespace by namespace: global elements, or attributes;
+ * - what wildcards that validate let in, namespace by namespace: global elements, or attributes; and what the schema knows
+ *   besides, where an element without a declaration may stand;
  * - everything, once an element may be of any type at all.
  *
  * What is found that way is walked in turn. Contracts of one package may define the same names, as long as they mean the
@@ -64,7 +66,9 @@ class Collector {
   readonly #declarations = new Map<string, ElementDeclaration | AttributeDeclaration>();
   readonly #schemas = new Map<SchemaSet, Schema>();
   readonly #namespaces = new Set<string>();
+  readonly #opened = new Set<ClarkName>();
   #hasRegistry = false;
+  #hasOpenElements = false;
   #isOpen = false;
 
   constructor(diagnostics: DiagnosticSink) {
@@ -102,33 +106,16 @@ class Collector {
   }
 
   finish(sets: readonly SchemaSet[]): Collection {
-    const { types, indexOf, indexOfName } = this.#types.ordered(sets);
     return {
-      types,
+      ...this.#types.ordered(sets),
       namespaces: this.#namespaces,
-      ...(this.#hasRegistry ? { registry: this.#registry(sets) } : {}),
+      ...(this.#hasRegistry
+        ? { registry: collectedRegistry(sets, (set) => this.#schemaOf(set).index, this.#hasOpenElements) }
+        : {}),
       isOpen: this.#isOpen,
-      indexOf,
-      indexOfName,
+      opened: this.#opened,
       shapeOf: (set, type) => this.#schemaOf(set).shapes.shapeOf(type),
     };
-  }
-
-  #registry(sets: readonly SchemaSet[]): CollectedRegistry {
-    const elements = new Map<ClarkName, Found<ElementDeclaration>>();
-    const attributes = new Map<ClarkName, Found<AttributeDeclaration>>();
-    for (const set of sets) {
-      const { index } = this.#schemaOf(set);
-      for (const declaration of set.elements.values()) {
-        if (!index.isOpenElement(declaration) || elements.has(declaration.name)) continue;
-        elements.set(declaration.name, { set, declaration });
-      }
-      for (const declaration of set.attributes.values()) {
-        if (!index.isOpenAttribute(declaration) || attributes.has(declaration.name)) continue;
-        attributes.set(declaration.name, { set, declaration });
-      }
-    }
-    return { elements: [...elements.values()], attributes: [...attributes.values()] };
   }
 
   #declare(kind: string, declaration: ElementDeclaration | AttributeDeclaration): void {
@@ -150,8 +137,10 @@ class Collector {
     this.#declare("element", declaration);
     const definition = typeUsed(set, declaration.type);
     if (definition === undefined) return [];
-    // A global element's own type is named after the element alone: it is the same wherever the element stands.
-    const candidate = global ? `${localNameOf(name)}Type` : `${stem}${localNameOf(name)}Type`;
+    // A global element's own type is named after the element alone: it is the same wherever the element stands. An object
+    // is called just as the element; a simple type stands beside the element's alias.
+    const suffix = global && definition.kind === "complex-type" ? "" : "Type";
+    const candidate = `${global ? localNameOf(name) : joined(stem, localNameOf(name))}${suffix}`;
     const inside = global ? undefined : owner;
     return [
       {
@@ -171,7 +160,7 @@ class Collector {
     const definition = typeUsed(schema.set, declaration.type);
     if (definition === undefined) return [];
     const namespace = owner?.namespace ?? namespaceOf(name);
-    const candidate = `${owner === undefined ? "" : stemOf(owner)}${localNameOf(name)}Type`;
+    const candidate = `${joined(owner === undefined ? "" : stemOf(owner), localNameOf(name))}Type`;
     return [{ definition, owner, place: `attribute ${name}`, namespace, candidate, isValue: false }];
   }
 
@@ -250,13 +239,28 @@ class Collector {
       const simple = schema.index.named().filter((type) => simpleTypeOf(schema.set, type) !== undefined);
       return simple.map(namedStep);
     }
-    // All contracts derive types from the built-in ones; those that nothing refers to stay out.
-    return namespaceOf(name) === xsdNamespace ? [] : schema.index.derivedFrom(name).map(namedStep);
+    if (namespaceOf(name) !== xsdNamespace) return schema.index.derivedFrom(name).map(namedStep);
+    // Complex types whose text is of a built-in type stay out: no value of the built-in one could say what they hold.
+    this.#opened.add(name);
+    return schema.index.simpleTypesBelow(name).map((type) => ({ ...namedStep(type), isValue: false }));
   }
 
+  /**
+   * What may stand in the place of the wildcard. Without a declaration an element has the type that `xsi:type` names, or is
+   * laxly assessed, and so is what it holds (Part 1 §3.3.4): all elements of the schema are known in there. Only a wildcard
+   * that lists its namespaces makes no others known.
+   */
   #openElements(schema: Schema, wildcard: Wildcard): readonly Step[] {
-    if (wildcard.processContents === "skip") return [];
-    this.#hasRegistry = true;
+    const { namespaces, processContents } = wildcard;
+    if (processContents === "skip") return [];
+    this.#hasRegistry = this.#hasOpenElements = true;
+    if (namespaces.kind === "list") return this.#elementsOf(schema, wildcard);
+    const types = schema.index.openTypes().map(namedStep);
+    if (processContents === "strict") return [...this.#elementsOf(schema, wildcard), ...types];
+    return [...this.#elementsOf(schema, everyName), ...this.#openAttributes(schema, everyName), ...types];
+  }
+
+  #elementsOf(schema: Schema, wildcard: Wildcard): readonly Step[] {
     return schema.index
       .openElements(wildcard)
       .flatMap((declaration) => this.#ofElement(schema, declaration, undefined, ""));
@@ -272,11 +276,7 @@ class Collector {
 
   #openAll(schema: Schema): readonly Step[] {
     this.#isOpen = true;
-    return [
-      ...this.#openElements(schema, everyName),
-      ...this.#openAttributes(schema, everyName),
-      ...schema.index.named().map(namedStep),
-    ];
+    return this.#openElements(schema, everyName);
   }
 
   #schemaOf(set: SchemaSet): Schema {
@@ -291,4 +291,9 @@ class Collector {
     }
     return schema;
   }
+}
+
+/** A made-up name, such as `ordreLinje` of `ordre` and `linje`: its parts are told apart by an upper-case letter. */
+function joined(stem: string, name: string): string {
+  return stem === "" ? name : stem + name.slice(0, 1).toUpperCase() + name.slice(1);
 }

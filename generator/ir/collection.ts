@@ -18,6 +18,8 @@ export interface Collection {
   readonly registry?: CollectedRegistry;
   /** Values may be of any type of the contract, so that types derived from built-in ones are alternatives as well. */
   readonly isOpen: boolean;
+  /** Built-in types that elements are of: the simple types derived from them are alternatives there. */
+  readonly opened: ReadonlySet<ClarkName>;
   /** Index into `types`. */
   indexOf(definition: Definition): number | undefined;
   /** Index into `types` of the type with the name. */
@@ -28,6 +30,8 @@ export interface Collection {
 export interface CollectedRegistry {
   readonly elements: readonly Found<ElementDeclaration>[];
   readonly attributes: readonly Found<AttributeDeclaration>[];
+  /** Elements ask for names, not attributes alone. */
+  readonly isOfElements: boolean;
 }
 
 /** A global component and the schema it is of. */

@@ -5,7 +5,7 @@ import { anyType, namespaceOf, xsdNamespace } from "../schema/names.js";
 import type { Definition } from "./collected-types.js";
 import type { Collection } from "./collection.js";
 import type { TypeIndex } from "./model.js";
-import { namedBase } from "./schema-index.js";
+import { isDerivedFrom, namedBase } from "./schema-index.js";
 
 /** Which types of a package may stand in place of which, by index. */
 export interface DerivedTypes {
@@ -16,12 +16,12 @@ export interface DerivedTypes {
 }
 
 /**
- * Each named type is listed by the nearest type it is derived from that the package has, in the order of the types. The
- * built-in types list none unless values may be of any type: every simple type is derived from one of them, so that all
- * codecs would have to know all types.
+ * Each named type is listed by the nearest type it is derived from that the package has, in the order of the types. Every
+ * simple type is derived from a built-in one, so that codecs would have to know all types if each were listed there: unless
+ * values may be of any type, built-in types list only simple types, and only where elements are of the built-in type.
  */
 export function derivedTypes(collection: Collection): DerivedTypes {
-  const { types, isOpen } = collection;
+  const { types } = collection;
   const lists = new Map<TypeIndex, Set<TypeIndex>>();
   const derived = new Set<TypeIndex>();
   const list = (base: TypeIndex, type: TypeIndex): void => {
@@ -35,14 +35,25 @@ export function derivedTypes(collection: Collection): DerivedTypes {
       for (const member of memberIndexes(set, definition, collection)) list(index, member);
     }
     const base = definition.name === undefined ? undefined : nearestBase(set, definition, collection);
-    if (base !== undefined && (isOpen || !isBuiltIn(types[base]?.definition))) list(base, index);
+    if (base !== undefined && mayList(set, types[base]?.definition, definition, collection)) list(base, index);
   });
   const sorted = new Map([...lists].map(([base, found]) => [base, [...found].sort((left, right) => left - right)]));
   return { of: (index) => sorted.get(index) ?? [], isDerived: (index) => derived.has(index) };
 }
 
-function isBuiltIn(definition: Definition | undefined): boolean {
-  if (definition === undefined || definition.kind === "content-group" || definition.name === undefined) return false;
+/** Whether a type may be listed by the nearest one it is derived from. */
+function mayList(
+  set: SchemaSet,
+  base: Definition | undefined,
+  derived: TypeDefinition,
+  { isOpen, opened }: Collection,
+): boolean {
+  if (isOpen || base === undefined || !isBuiltIn(base)) return true;
+  return derived.kind === "simple-type" && [...opened].some((name) => isDerivedFrom(set, derived, name));
+}
+
+function isBuiltIn(definition: Definition): boolean {
+  if (definition.kind === "content-group" || definition.name === undefined) return false;
   return namespaceOf(definition.name) === xsdNamespace && definition.name !== anyType;
 }
 

@@ -1,3 +1,4 @@
+import { boundOperations } from "../contract/bound-operations.js";
 import type { Binding, BindingOperation, Contract, Operation, OperationMessage, PortType } from "../contract/model.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
@@ -30,6 +31,7 @@ export function findOperations(
 ): readonly FoundOperation[] {
   const portType = contract.portTypes.get(binding.portType);
   if (portType === undefined) return [];
+  const { bound: boundBy } = boundOperations(portType, binding);
   return portType.operations.flatMap((operation) => {
     if (wanted !== undefined && !wanted.includes(operation.name)) return [];
     if (operation.input === undefined || operation.first === "output") {
@@ -37,7 +39,7 @@ export function findOperations(
       report(diagnostics, "SF-W-OPERATION", message, operation.position);
       return [];
     }
-    const bound = boundOperation(binding, operation) ?? unbound(binding, operation, diagnostics);
+    const bound = boundBy.get(operation) ?? unbound(binding, operation, diagnostics);
     if (bound === undefined) {
       const message = `the binding ${localNameOf(binding.name)} does not bind the operation ${operation.name}`;
       report(diagnostics, wanted === undefined ? "SF-W-OPERATION" : "SF-E-SERVICE", message, binding.position);
@@ -54,17 +56,6 @@ function unbound(binding: Binding, { name }: Operation, diagnostics: DiagnosticS
   const message = `the binding ${localNameOf(binding.name)} binds no operation; they are taken as ${style} style, literal, without SOAPAction`;
   report(diagnostics, "SF-W-BINDING", message, position);
   return { name, style, faults: [], policyReferences: [], position };
-}
-
-/** Overloaded operations are told apart by the names of their messages (WSDL 1.1 §2.5). */
-function boundOperation(binding: Binding, operation: Operation): BindingOperation | undefined {
-  const named = binding.operations.filter(({ name }) => name === operation.name);
-  const fits = (given: string | undefined, message: OperationMessage | undefined): boolean =>
-    given === undefined || given === message?.name;
-  return (
-    named.find(({ inputName, outputName }) => fits(inputName, operation.input) && fits(outputName, operation.output)) ??
-    (named.length === 1 ? named[0] : undefined)
-  );
 }
 
 function findOperation(

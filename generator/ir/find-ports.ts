@@ -98,7 +98,9 @@ function reportNothing({ contract }: ServiceInput, diagnostics: DiagnosticSink):
   const known = ports.join(", ") || "none";
   const [service] = contract.services.values();
   const position = service?.position ?? contract.root.root.position;
+  const found = `the WSDL has no binding for SOAP (its ports: ${known})`;
   // What the messages are made of can still be of use to whoever sends them in another way.
-  const message = `the WSDL has no binding for SOAP (its ports: ${known}): types and codecs only, no client and no server`;
-  report(diagnostics, contract.messages.size > 0 ? "SF-W-NO-SOAP" : "SF-E-SERVICE", message, position);
+  if (contract.messages.size > 0)
+    report(diagnostics, "SF-W-NO-SOAP", `${found}: types and codecs only, no client and no server`, position);
+  else report(diagnostics, "SF-E-SERVICE", `${found} and no message: there is nothing to generate`, position);
 }

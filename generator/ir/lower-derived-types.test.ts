@@ -44,15 +44,18 @@ describe("types that may stand for another", () => {
     expect(result.model.registry).toBeUndefined();
   });
 
-  test("simple types too, also through anonymous ones; not where no element has them, and not for built-in types", () => {
+  test("simple types too, also through anonymous ones, and of built-in types where elements are of them", () => {
     const result = sound(
       root(
-        `<xs:sequence><xs:element name="a" type="t:S"/><xs:element name="b" type="xs:string"/></xs:sequence><xs:attribute name="c" type="t:A"/>`,
-        `${simple("S", "xs:string")}<xs:simpleType name="T"><xs:restriction><xs:simpleType><xs:restriction base="t:S"/></xs:simpleType></xs:restriction></xs:simpleType>${simple("U", "t:T")}${simple("A", "xs:string")}${simple("B", "t:A")}${complex("C", "t:S", "extension", "simpleContent")}`,
+        `<xs:sequence><xs:element name="a" type="t:S"/><xs:element name="b" type="xs:token"/></xs:sequence><xs:attribute name="c" type="xs:string"/>`,
+        `${simple("S", "xs:string")}<xs:simpleType name="T"><xs:restriction><xs:simpleType><xs:restriction base="t:S"/></xs:simpleType></xs:restriction></xs:simpleType>${simple("U", "t:T")}${simple("A", "xs:token")}${simple("B", "t:A")}${simple("N", "xs:string")}${complex("C", "t:S", "extension", "simpleContent")}${complex("D", "xs:token", "extension", "simpleContent")}`,
       ),
     );
-    expect(derived(result)).toEqual(["S: T, C", "T: U"]);
-    expect(result.model.types.map((type) => type.typeName)).not.toContain("B");
+    expect(derived(result)).toEqual(["xsToken: A", "S: T, C", "T: U", "A: B"]);
+    // Complex types whose text is of a built-in type, and simple ones that no element can be of, stay out.
+    const names = result.model.types.map((type) => type.typeName);
+    expect(names).not.toContain("D");
+    expect(names).not.toContain("N");
   });
 
   test("of a union its members, and what is derived from them", () => {
@@ -117,8 +120,14 @@ describe("the registry", () => {
 
   test.each<readonly [string, string, readonly string[] | undefined, readonly string[]]>([
     ["skip needs none", any('processContents="skip"'), undefined, []],
-    ["another namespace has nothing to add", any('namespace="##other"'), [], []],
-    // What comes in brings wildcards of its own.
+    // By `xsi:type` an element may be of any type, and types bring wildcards of their own.
+    ["strict knows the elements it lets in", any('namespace="##other"'), [], ["x"]],
+    [
+      "lax knows all, for what is inside of what it does not know",
+      any('namespace="##other" processContents="lax"'),
+      ["Root", "one", "two"],
+      ["x"],
+    ],
     ["global elements, and what they need", any('namespace="##targetNamespace"'), ["Root", "one", "two"], ["x"]],
     ["lax is as strict where names are known", any('processContents="lax"'), ["Root", "one", "two"], ["x"]],
     ["attributes alone", "<xs:anyAttribute/>", [], ["x"]],

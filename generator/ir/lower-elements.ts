@@ -62,7 +62,7 @@ function lowerElement(
   };
 }
 
-/** The global components that wildcards know. `xsi:type` may name every type of the package. */
+/** The global components that wildcards know. On an element `xsi:type` may name every type of the package. */
 export function lowerRegistry(
   registry: CollectedRegistry,
   { indexes }: LoweredElements,
@@ -77,7 +77,7 @@ export function lowerRegistry(
       return { qname: name, type: valueType(set, type, context), ...(fixed === undefined ? {} : { fixed }) };
     }),
     types: types.flatMap(({ qname }, index) =>
-      qname === undefined || namespaceOf(qname) === xsdNamespace ? [] : [index],
+      !registry.isOfElements || qname === undefined || namespaceOf(qname) === xsdNamespace ? [] : [index],
     ),
   };
 }

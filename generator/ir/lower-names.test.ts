@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lowered, root, schemaLine, wsdlOf } from "./lower.fixture.js";
+import { lowerNamespaces } from "./lower-namespaces.js";
 
 describe("names and order", () => {
   test("anonymous types are named after the way to them, and printed behind the type they stand in", () => {
@@ -11,11 +12,19 @@ describe("names and order", () => {
     );
     expect(model.types.map((type) => [type.typeName, type.symbolName])).toEqual([
       ["Other", "OtherTable"],
-      ["RootType", "RootTypeTable"],
+      ["Root", "RootTable"],
       ["RootLineType", "RootLineTypeTable"],
       ["RootLineCodeType", "RootLineCodeTypeTable"],
       ["", "RootLineTextTypeTable"],
     ]);
+  });
+
+  test("parts of a made-up name are told apart", () => {
+    const { model } = lowered(
+      wsdlOf(`<xs:element name="Root"><xs:complexType><xs:sequence>
+        <xs:element name="linje"><xs:complexType><xs:attribute name="art"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="a"/></xs:restriction></xs:simpleType></xs:attribute></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>`),
+    );
+    expect(model.types.map((type) => type.typeName)).toEqual(["Root", "RootLinjeType", "RootLinjeArtType"]);
   });
 
   test("types stand in the order of the document, whatever leads to them; nothing else comes along", () => {
@@ -24,7 +33,7 @@ describe("names and order", () => {
         '<xs:complexType name="Z"/><xs:complexType name="Unused"/><xs:complexType name="A"/><xs:element name="Root"><xs:complexType><xs:sequence><xs:element name="a" type="t:A"/><xs:element name="z" type="t:Z"/></xs:sequence></xs:complexType></xs:element>',
       ),
     );
-    expect(model.types.map((type) => type.typeName)).toEqual(["Z", "A", "RootType"]);
+    expect(model.types.map((type) => type.typeName)).toEqual(["Z", "A", "Root"]);
   });
 
   test("places are kept", () => {
@@ -76,6 +85,16 @@ describe("namespaces", () => {
       { uri: "urn:test", prefix: "mine", module: "my-types", typeSuffix: "Mine" },
     ];
     expect(lowered(wsdl, { namespaces }).model.namespaces.slice(1, 2)).toEqual([namespaces[1]]);
+  });
+
+  test.each<readonly [string, readonly string[], readonly string[]]>([
+    ["the last word that is no version", ["http://x.dk/Ordre/2005/03/18/", "urn:y:v2"], ["ordre", "y"]],
+    ["with the word before that tells them apart", ["urn:ordre:xsd:1", "urn:svar:xsd:1"], ["ordre-xsd", "svar-xsd"]],
+    ["or one further off", ["http://a.dk/xml/core/", "http://b.dk/xml/core/"], ["a-dk-core", "b-dk-core"]],
+    ["or the version", ["urn:x:2005/03", "urn:x:2006/01"], ["x-2005-03", "x-2006-01"]],
+    ["or a number", ["urn:x", "URN:x"], ["x", "x2"]],
+  ])("a module is called after %s", (_, uris, expected) => {
+    expect(lowerNamespaces(uris, [], []).map(({ module }) => module)).toEqual(["no-namespace", ...expected]);
   });
 
   test("an unqualified element is in no namespace, its type where it is defined", () => {

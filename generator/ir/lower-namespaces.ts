@@ -12,7 +12,7 @@ const wellKnown: readonly NamespaceModel[] = [
 /**
  * The namespaces of a package: first none, then those the configuration names, in its order, then the others in the order
  * they are met. A namespace the configuration does not know gets the prefix that the contract's documents use for it, and
- * a module named after the end of its URI.
+ * a module named after its URI.
  */
 export function lowerNamespaces(
   used: Iterable<string>,
@@ -31,9 +31,10 @@ export function lowerNamespaces(
   const prefixCounts = new Map<string, number>();
   const moduleCounts = new Map<string, number>();
   const bound = uris.size === 0 ? new Map<string, string>() : boundPrefixes(contracts);
+  const moduleNames = modulesOf(uris);
   for (const uri of uris) {
     const prefix = unused(shortPrefix(bound.get(uri)), prefixes, prefixCounts, 1);
-    const module = unused(moduleOf(uri), modules, moduleCounts, 2);
+    const module = unused(moduleNames.get(uri) ?? "namespace", modules, moduleCounts, 2);
     prefixes.add(prefix);
     modules.add(module);
     namespaces.push({ uri, prefix, module });
@@ -57,11 +58,59 @@ function shortPrefix(prefix: string | undefined): string {
   return prefix !== undefined && /^[a-z][a-z0-9]{0,2}$/.test(prefix) && prefix !== "tns" ? prefix : "n";
 }
 
-function moduleOf(uri: string): string {
-  const parts = uri.split(/[/:#?]+/).filter((part) => part !== "" && !/^v?\d[.\d]*$/i.test(part));
-  const words = (parts.at(-1) ?? "").replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1-$2").toLowerCase();
-  const module = words.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return module === "" ? "namespace" : module;
+/**
+ * The last word of each URI that is no version. Where several have the same one, with the nearest word before it that
+ * tells them all apart, or else with the version.
+ */
+function modulesOf(uris: Iterable<string>): ReadonlyMap<string, string> {
+  const groups = new Map<string, string[]>();
+  for (const uri of uris) {
+    const last = fileName(wordsOf(uri).at(-1) ?? "");
+    groups.set(last, [...(groups.get(last) ?? []), uri]);
+  }
+  const modules = new Map<string, string>();
+  for (const [last, group] of groups) {
+    const names = group.length === 1 ? undefined : toldApart(last, group);
+    group.forEach((uri, index) => modules.set(uri, names?.[index] ?? last));
+  }
+  return modules;
+}
+
+/** No URI of a contract has more words that matter. */
+const mostWords = 8;
+
+function toldApart(last: string, group: readonly string[]): readonly string[] | undefined {
+  const schemes = Array.from(
+    { length: mostWords },
+    (_, index) => (uri: string) => `${wordsOf(uri).at(-2 - index) ?? ""}-${last}`,
+  );
+  for (const scheme of [...schemes, (uri: string) => `${last}-${versionOf(uri)}`]) {
+    const names = group.map((uri) => fileName(scheme(uri)));
+    if (new Set(names).size === group.length) return names;
+  }
+  return undefined;
+}
+
+function partsOf(uri: string): readonly string[] {
+  return uri.split(/[/:#?]+/).filter((part) => part !== "");
+}
+
+const version = /^v?\d[.\d]*$/i;
+
+function wordsOf(uri: string): readonly string[] {
+  return partsOf(uri).filter((part) => !version.test(part));
+}
+
+function versionOf(uri: string): string {
+  return partsOf(uri)
+    .filter((part) => version.test(part))
+    .join("-");
+}
+
+function fileName(text: string): string {
+  const words = text.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1-$2").toLowerCase();
+  const name = words.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return name === "" ? "namespace" : name;
 }
 
 /** The name itself when free (a bare `n` never is), else numbered from `from` on; where to go on from is remembered. */

@@ -1,11 +1,14 @@
+import { encodingStyleOf } from "../contract/encoding-style.js";
 import type { Contract } from "../contract/model.js";
+import type { ClarkName } from "../read/document.js";
 import type { SchemaSet } from "../schema/components.js";
+import { namespaceOf, xsdNamespace } from "../schema/names.js";
 import { elementsOf, type FoundOperation } from "./find-operations.js";
 import type { FoundPort } from "./find-ports.js";
 import { linesOf, originOf } from "./lower-documentation.js";
 import type { FoundService } from "./lower-services.js";
 import type { ServiceInput } from "./lower-input.js";
-import { globalElement, type MessageElement } from "./message-elements.js";
+import { globalElement, type MessageElement, namedType, typedElement, unqualified } from "./message-elements.js";
 import type { FoundHeader } from "./message-shapes.js";
 import type { HeaderModel, OperationModel, PortModel, ServiceModel } from "./model.js";
 
@@ -35,17 +38,40 @@ export function messageRoots(found: readonly FoundService[]): readonly MessageRo
 }
 
 /**
- * The global elements of messages that no operation uses, of contracts that are taken whole: published bundles declare
- * headers so which their policies or their documentation ask for.
+ * What the messages are made of that no operation here sends, of contracts that are taken whole: published bundles declare
+ * headers so which their policies or their documentation ask for, and port types may be bound elsewhere.
  */
-export function otherMessageRoots(inputs: readonly ServiceInput[]): readonly MessageRoots[] {
+export function otherMessageRoots(
+  inputs: readonly ServiceInput[],
+  found: readonly FoundService[],
+): readonly MessageRoots[] {
   const whole = inputs.filter(({ service, port, operations }) => (service ?? port ?? operations) === undefined);
   return whole.map(({ contract }) => {
-    const parts = [...contract.messages.values()].flatMap(({ parts: all }) => all);
-    const declarations = parts.map(({ element }) => element && contract.schema.elements.get(element));
-    const elements = declarations.filter((declaration) => declaration !== undefined);
-    return { set: contract.schema, elements: [...new Set(elements)].map(globalElement) };
+    const sent = messagesSent(contract, found);
+    const elements = [...contract.messages.values()].flatMap(({ name, parts }) =>
+      parts.flatMap((part): readonly MessageElement[] => {
+        const declaration = part.element === undefined ? undefined : contract.schema.elements.get(part.element);
+        if (declaration !== undefined) return [globalElement(declaration)];
+        // A part of a built-in type is nothing that one could not write oneself.
+        if (part.type === undefined || namespaceOf(part.type) === xsdNamespace || sent.has(name)) return [];
+        if (!contract.schema.types.has(part.type)) return [];
+        return [typedElement("message", unqualified(part.name), namedType(part.type, part.position), part.position)];
+      }),
+    );
+    return { set: contract.schema, elements: [...new Map(elements.map((element) => [element.key, element])).values()] };
   });
+}
+
+/** The messages that operations with a client carry, headers included. */
+function messagesSent(contract: Contract, found: readonly FoundService[]): ReadonlySet<ClarkName> {
+  const services = found.filter(({ input }) => input.contract === contract);
+  const operations = services.flatMap((service) => service.operations.map(({ operation }) => operation));
+  const messages = operations.flatMap(({ input, output, faults }) => [input, output, ...faults]);
+  const bound = services.flatMap(({ port, others }) => [port, ...others].flatMap(({ binding }) => binding.operations));
+  const headers = bound
+    .flatMap(({ input, output }) => [...(input?.headers ?? []), ...(output?.headers ?? [])])
+    .flatMap((header) => [header, ...header.faults]);
+  return new Set([...messages, ...headers].flatMap((used) => used?.message ?? []));
 }
 
 /** @param elements key of a message element → its index in the package */
@@ -68,6 +94,7 @@ export function lowerService(found: FoundService, elements: ReadonlyMap<string, 
     ...(optimized ? { optimized } : {}),
     ...(arrays.length === 0 ? {} : { encodedArrays: arrays.map(([name]) => name) }),
     ...(severalDimensions.length === 0 ? {} : { encodedDimensions: Object.fromEntries(severalDimensions) }),
+    ...(encoded && [port, ...others].some(isEncodedBySoap12) ? { encodedBySoap12: true } : {}),
     operations: operations.map((operation) =>
       lowerOperation(operation, input.aliases.get(operation.operation.name) ?? [], elements),
     ),
@@ -75,6 +102,14 @@ export function lowerService(found: FoundService, elements: ReadonlyMap<string, 
     documentation: linesOf(service?.documentation ?? input.contract.portTypes.get(binding.portType)?.documentation),
     origin: originOf(service?.position ?? binding.position),
   };
+}
+
+/** What a binding of SOAP 1.2 does not say otherwise. */
+function isEncodedBySoap12({ binding: { protocol, operations } }: FoundPort): boolean {
+  if (protocol !== "soap12") return false;
+  const bodies = operations.flatMap(({ input, output }) => [input?.body ?? [], output?.body ?? []].flat());
+  const styles = bodies.filter(({ use }) => use === "encoded").map(({ encodingStyle }) => encodingStyle ?? "");
+  return styles.some((style) => encodingStyleOf(protocol, style) !== "1.1");
 }
 
 function portOf({ port, binding }: FoundPort): PortModel {

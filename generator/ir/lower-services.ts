@@ -2,6 +2,7 @@ import type { Contract, PortType } from "../contract/model.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { localNameOf } from "../schema/names.js";
+import { reportAmbiguous } from "./find-ambiguous.js";
 import { findOperations, type FoundOperation, operationMeaning } from "./find-operations.js";
 import { findPorts, type FoundPort, type PortGroup } from "./find-ports.js";
 import type { ServiceInput } from "./lower-input.js";
@@ -28,6 +29,9 @@ export function findServices(input: ServiceInput, diagnostics: DiagnosticSink): 
   const offers = groups.map((group) => offersOf(input, group, diagnostics));
   const found = groups.flatMap((group, index) => named(input, group, offers[index] ?? []));
   checkSelection(input, groups, found, diagnostics);
+  for (const { operations, port, addressing } of found) {
+    reportAmbiguous(operations, port.binding.name, addressing, diagnostics);
+  }
   return withUniqueStems(found);
 }
 
@@ -123,7 +127,11 @@ function checkSelection(
     report(diagnostics, "SF-E-SERVICE", message, first?.position);
   }
   if (found.length > 0 || missing.length > 0) return;
-  report(diagnostics, "SF-E-SERVICE", "The WSDL has no operation that a client can call.", first?.position);
+  if (wanted === undefined) {
+    // What the messages are made of can still be of use to whoever sends them in another way.
+    const message = "the WSDL has no operation that a client can call: types and codecs only, no client and no server";
+    report(diagnostics, "SF-W-NO-SOAP", message, first?.position);
+  } else report(diagnostics, "SF-E-SERVICE", "The WSDL has no operation that a client can call.", first?.position);
 }
 
 function portTypesOf(contract: Contract, groups: readonly PortGroup[]): readonly PortType[] {

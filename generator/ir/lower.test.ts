@@ -124,10 +124,10 @@ describe("several contracts in one package", () => {
     assureInvariants(model);
     expect(model.types.map((type) => type.typeName)).toEqual([
       "",
-      "RootType",
+      "Root",
       "RootSequence",
-      "RootSequenceaType",
-      "RootSequenceabType",
+      "RootSequenceAType",
+      "RootSequenceABType",
     ]);
   });
 

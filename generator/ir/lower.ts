@@ -27,7 +27,7 @@ export function lowerPackage(input: LowerInput, diagnostics: DiagnosticSink): Pa
   const offering = input.services.filter(({ contract }) => input.everything !== true || contract.portTypes.size > 0);
   const found = offering.flatMap((service) => findServices(service, diagnostics));
   const contracts = [...new Set(input.services.map((service) => service.contract))];
-  const messages = [...messageRoots(found), ...otherMessageRoots(input.services)];
+  const messages = [...messageRoots(found), ...otherMessageRoots(input.services, found)];
   const roots = input.everything === true ? [...messages, ...contracts.map(allElements)] : messages;
   const collection = collectTypes(
     roots.map(({ set, elements }) => ({ set, elements: elements.map(({ declaration }) => declaration) })),

@@ -70,8 +70,12 @@ export function wrappingElement(
     const { declaration } = typedElement("message", part.name, part.type, part.position);
     return { kind: "element", declaration: { ...declaration, nillable: part.nillable }, ...occurrence };
   });
+  return typedElement(role, name, contentType(particles, order, position), position);
+}
+
+function contentType(particles: readonly Particle[], order: "sequence" | "all", position: Position): TypeUse {
   const group: Particle = { kind: order, minOccurs: 1, maxOccurs: 1, particles, position };
-  const type: TypeUse = {
+  return {
     kind: "inline",
     type: {
       kind: "complex-type",
@@ -84,7 +88,13 @@ export function wrappingElement(
       position,
     },
   };
-  return typedElement(role, name, type, position);
+}
+
+/** A Body of any elements: what a part of `xs:anyType` allows besides, text, no Body holds. */
+export function anyBody(name: ClarkName, position: Position): MessageElement {
+  const wildcard = { kind: "wildcard", namespaces: { kind: "any" }, processContents: "lax", position } as const;
+  const particle: Particle = { kind: "any", wildcard, minOccurs: 0, maxOccurs: Infinity, position };
+  return typedElement("body", name, contentType([particle], "sequence", position), position);
 }
 
 /** The type that a named type is referred to by. */

@@ -325,6 +325,8 @@ export interface ServiceModel {
   readonly encodedArrays?: readonly ClarkName[];
   /** Dimensions of those that have several: the array and the ones in it are then one on the wire. */
   readonly encodedDimensions?: Readonly<Record<ClarkName, number>>;
+  /** Encoded messages of SOAP 1.2 are by its own encoding. */
+  readonly encodedBySoap12?: true;
   readonly operations: readonly OperationModel[];
   /** The endpoints of the integration that this service is, such as EP_FS1 and EP_JC1. */
   readonly endpoints: readonly EndpointModel[];

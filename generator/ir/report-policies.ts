@@ -1,5 +1,5 @@
 import type { Binding, Service } from "../contract/model.js";
-import { policyDemands, type PolicyDemands } from "../contract/policy-demands.js";
+import { policyDemands, type PolicyAssertion, type PolicyDemands } from "../contract/policy-demands.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { localNameOf } from "../schema/names.js";
@@ -24,10 +24,14 @@ export function reportPolicies(
   diagnostics: DiagnosticSink,
 ): void {
   if (assertions.length > 0) {
-    const message = `the policy of binding ${localNameOf(name)} asks for ${assertions.join(", ")}`;
+    const message = `the policy of binding ${localNameOf(name)} asks for ${assertions.map(placed).join("; ")}`;
     report(diagnostics, "SF-W-POLICY", message, first?.position ?? position);
   }
   for (const { uri, position: place } of unresolved) {
     report(diagnostics, "SF-W-POLICY", `there is no policy "${uri}", so what it asks for is not known`, place);
   }
+}
+
+function placed({ text, position: { file, line, column } }: PolicyAssertion): string {
+  return `${text} at ${file}:${line}:${column}`;
 }

@@ -3,9 +3,10 @@ import type { RuleExpressionSyntax } from "../contract/rule-model.js";
 import { contextValues, ruleFunctions } from "../contract/rule-vocabulary.js";
 import { report } from "../diagnostics/collect.js";
 import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
-import type { ElementModel, PackageModel, RuleExpression } from "./model.js";
+import type { ElementModel, PackageModel, RuleExpression, TypeIndex } from "./model.js";
 import type { FoundField } from "./nearest-fields.js";
 import { findField, findInMessage, type Found } from "./roles.js";
+import { whyNotReadable } from "./rule-variants.js";
 import { kindName, kindOfType, takes, type Operand, type OperandKind } from "./rule-kinds.js";
 
 /** Where a rule is resolved. */
@@ -76,7 +77,7 @@ export function roleOf(reference: Reference, integration: Integration): RoleConf
 
 function resolveName(reference: Reference, scope: RuleScope): Resolved {
   const found = findInMessage(scope.model, scope.element, roleOf(reference, scope.integration));
-  return operandOf(found, reference, "message", [], scope);
+  return operandOf(found, reference, scope.element.type, "message", [], scope);
 }
 
 function below(at: Operand, reference: Reference, scope: RuleScope): Resolved {
@@ -86,12 +87,13 @@ function below(at: Operand, reference: Reference, scope: RuleScope): Resolved {
     return wrongKind(scope, `A ${kindName(kind)} has no "${reference.name}"${hint}.`, reference.position);
   }
   const found = findField(scope.model, kind.type, roleOf(reference, scope.integration).accepts);
-  return operandOf(found, reference, expression.root, expression.steps, scope);
+  return operandOf(found, reference, kind.type, expression.root, expression.steps, scope);
 }
 
 function operandOf(
   found: Found,
   reference: Reference,
+  from: TypeIndex,
   root: (RuleExpression & { kind: "path" })["root"],
   before: (RuleExpression & { kind: "path" })["steps"],
   scope: RuleScope,
@@ -112,6 +114,12 @@ function operandOf(
     if (scope.integration.roles.has(reference.name)) return "missing";
     const message = `"${reference.name}" is neither a role nor an element of ${scope.element.localName}.`;
     report(scope.diagnostics, "SF-E-RULE-NAME", message, reference.position);
+    return undefined;
+  }
+  const reason = whyNotReadable(scope.model, from, found.field);
+  if (reason !== undefined) {
+    const message = `A rule cannot look at "${reference.name}": ${reason}.`;
+    report(scope.diagnostics, "SF-E-RULE-TYPE", message, reference.position);
     return undefined;
   }
   return fieldOperand(found.field, reference, root, before, scope);

@@ -25,6 +25,7 @@ export class SchemaIndex {
   readonly #set: SchemaSet;
   /** Base → the named types directly derived from it; anonymous ones in between are looked through. */
   #derived: ReadonlyMap<ClarkName, readonly TypeDefinition[]> | undefined;
+  #typesAreOpen = false;
   readonly #elements: OpenNames<ElementDeclaration>;
   readonly #attributes: OpenNames<AttributeDeclaration>;
 
@@ -49,9 +50,24 @@ export class SchemaIndex {
     return this.#derived.get(name) ?? [];
   }
 
+  /** The named simple types of the schema that are derived from a built-in one, in however many steps. */
+  simpleTypesBelow(builtIn: ClarkName): readonly SimpleTypeDefinition[] {
+    const found: SimpleTypeDefinition[] = [];
+    for (const type of this.named())
+      if (type.kind === "simple-type" && isDerivedFrom(this.#set, type, builtIn)) found.push(type);
+    return found;
+  }
+
   /** The named types that the schema defines itself. */
   named(): readonly TypeDefinition[] {
     return [...this.#set.types.values()].filter((type) => type.name !== undefined && !isBuiltIn(type));
+  }
+
+  /** All named types, when they are asked for first. */
+  openTypes(): readonly TypeDefinition[] {
+    const types = this.#typesAreOpen ? [] : this.named();
+    this.#typesAreOpen = true;
+    return types;
   }
 
   /** The global elements that a wildcard lets in and none before it did. */
@@ -71,6 +87,17 @@ export class SchemaIndex {
   isOpenAttribute({ name }: AttributeDeclaration): boolean {
     return this.#attributes.isOpen(namespaceOf(name));
   }
+}
+
+/** Whether a simple type is derived from the one with this name; itself is not. */
+export function isDerivedFrom(set: SchemaSet, type: SimpleTypeDefinition, name: ClarkName): boolean {
+  let step: TypeDefinition | undefined = type;
+  while (step?.kind === "simple-type") {
+    const base: ClarkName = namedBase(set, step);
+    if (base === name) return true;
+    step = set.types.get(base);
+  }
+  return false;
 }
 
 /** The nearest type with a name that a type is derived from; `xs:anyType`, where all derivation begins, has itself. */

@@ -110,7 +110,11 @@ function lintMessage(
     if (body.namespace !== undefined && body.use === "literal")
       report("R2716", `The body of ${bound.name} has a namespace attribute.`, body.position);
     if (parts.filter(({ name }) => !inHeaders.has(name) || body.parts !== undefined).length > 1)
-      report("R2201", `The body of ${bound.name} has several parts.`, body.position);
+      report(
+        body.parts === undefined ? "R2210" : "R2201",
+        `The body of ${bound.name} has several parts.`,
+        body.position,
+      );
     lintParts("R2204", message, parts, report);
   } else {
     if (body.use === "literal" && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(body.namespace ?? ""))

@@ -21,6 +21,16 @@ const rules = {
     title: "wsdl:import is for WSDL documents only",
     fix: "Import a schema with xs:import inside wsdl:types.",
   },
+  R2022: {
+    severity: "error",
+    title: "wsdl:import behind other elements",
+    fix: "Put all wsdl:import first.",
+  },
+  R2023: {
+    severity: "error",
+    title: "wsdl:types behind other elements",
+    fix: "Put wsdl:types behind the imports and before everything else.",
+  },
   R2105: {
     severity: "error",
     title: "Schema without a target namespace",
@@ -66,16 +76,31 @@ const rules = {
     title: "A part of the message is not bound",
     fix: "Name the part in soap:body or in a soap:header.",
   },
+  R2210: {
+    severity: "error",
+    title: "A document message of several parts, and none is chosen",
+    fix: "Name the one part of the body in soap:body parts, or wrap the parts in one element.",
+  },
   R2303: {
     severity: "error",
     title: "Notification or solicit-response operation",
     fix: "Describe a one-way or request-response operation of the other side instead.",
   },
   R2304: { severity: "error", title: "Overloaded operation", fix: "Give each operation a name of its own." },
+  R2305: {
+    severity: "error",
+    title: "parameterOrder leaves out several parts of the answer",
+    fix: "List all parts but the return value.",
+  },
   R2401: {
     severity: "error",
     title: "Binding other than SOAP",
     fix: "Use the SOAP binding of WSDL 1.1.",
+  },
+  R2701: {
+    severity: "error",
+    title: "Binding without a transport",
+    fix: "Add the attribute transport to soap:binding.",
   },
   R2702: { severity: "error", title: "Transport other than HTTP", fix: "Use http://schemas.xmlsoap.org/soap/http." },
   R2705: {
@@ -109,10 +134,25 @@ const rules = {
     title: "Binding and port type differ in operations",
     fix: "Bind exactly the operations of the port type.",
   },
+  R2721: {
+    severity: "error",
+    title: "soap:fault without a name",
+    fix: "Name the soap:fault as the wsdl:fault around it.",
+  },
   R2740: {
     severity: "warning",
     title: "A fault of the port type is not bound",
     fix: "Add a soap:fault to the binding.",
+  },
+  R2754: {
+    severity: "error",
+    title: "soap:fault with another name than its wsdl:fault",
+    fix: "Name the soap:fault as the wsdl:fault around it.",
+  },
+  R2803: {
+    severity: "error",
+    title: "Import with a relative namespace",
+    fix: "State the absolute targetNamespace of the imported document.",
   },
   "SF-L-ANY": {
     severity: "warning",

@@ -2,6 +2,7 @@ import type { Contract } from "../contract/model.js";
 import { builtInPrefix } from "../read/well-known.js";
 import { lintBindings } from "./binding-rules.js";
 import { lintDescription } from "./description-rules.js";
+import { lintDocuments } from "./document-rules.js";
 import type { LintFinding } from "./finding.js";
 import { lintSchema } from "./schema-rules.js";
 
@@ -12,6 +13,7 @@ export function lintContract(contract: Contract): readonly LintFinding[] {
     // What stands in a schema of ours is not the contract's doing.
     if (!position.file.startsWith(builtInPrefix)) findings.push({ code, message, position });
   };
+  lintDocuments(contract, report);
   lintDescription(contract, report);
   lintBindings(contract, report);
   lintSchema(contract, report);

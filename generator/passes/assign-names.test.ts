@@ -41,7 +41,7 @@ describe("type names", () => {
     [
       "clash: an anonymous type takes no name from the contract",
       [{ ...object("OrdreLinje"), qname: undefined as never }, object("OrdreLinje")],
-      ["OrdreLinjeOne", "OrdreLinje"],
+      ["OrdreLinjeType", "OrdreLinje"],
     ],
     [
       "clash: xs:anyType is called otherwise than a type of the contract",
@@ -131,6 +131,17 @@ describe("element names", () => {
       anElement({ localName: "Ordre", type: 0, namespace: 2, qname: "{urn:two}Ordre" }),
     ];
     expect(named(elements)).toEqual(["OrdreMessage", "Ordre"]);
+  });
+
+  test("an anonymous type has its element's name, unless nil needs an alias of that name", () => {
+    const { qname: _, ...anonymous } = object("Svar");
+    const namedBoth = (nillable: boolean): readonly string[] => {
+      const elements = [anElement({ localName: "Svar", type: 0, nillable })];
+      const model = assignNames(aPackage({ namespaces, types: [anonymous as TypeModel], elements }));
+      return [...model.types, ...model.elements].map(({ typeName }) => typeName);
+    };
+    expect(namedBoth(false)).toEqual(["Svar", "Svar"]);
+    expect(namedBoth(true)).toEqual(["SvarType", "Svar"]);
   });
 
   test("two elements of one type do not share its name", () => {

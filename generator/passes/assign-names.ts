@@ -126,10 +126,14 @@ function assignTypeNames(model: PackageModel, names: NameTable): readonly TypeMo
     model.types.flatMap((type, index) => (rank(type) === wanted ? [index] : [])),
   );
   const nillable = nillableTypes(model);
+  // The alias of an element that may be nil has the element's name, so that its own type cannot have it.
+  const aliased = new Set(model.elements.flatMap((element) => (element.nillable ? [element.type] : [])));
   for (const index of order) {
     const type = model.types[index];
     if (type === undefined) continue;
-    assigned[index] = nameType(type, model.namespaces[type.namespace], nillable.has(index), names);
+    const isBeside = type.kind === "object" && type.qname === undefined && aliased.has(index);
+    const candidate = isBeside ? { ...type, typeName: `${type.typeName}Type` } : type;
+    assigned[index] = nameType(candidate, model.namespaces[type.namespace], nillable.has(index), names);
   }
   return assigned;
 }
@@ -167,7 +171,8 @@ function nameType(
   ];
   const base = toIdentifier(type.typeName);
   const suffix = suffixOf(namespace);
-  const typeName = names.take([base, ...(reservedNames.has(base) ? [`${base}Type`] : []), `${base}${suffix}`], derive);
+  const hasOtherName = type.qname === undefined || reservedNames.has(base);
+  const typeName = names.take([base, ...(hasOtherName ? [`${base}Type`] : []), `${base}${suffix}`], derive);
   return { ...type, typeName, symbolName: `${typeName}Table` };
 }
 

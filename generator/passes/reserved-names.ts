@@ -20,7 +20,7 @@ const runtime =
   "registryOf CallContext CallOptions ClientOptions ClosedDecodeOptions ComplexType ContractDocument DeclaredFault " +
   "DeclaredFaultOptions DecodeOptions DocumentCodec ElementCodec FastDecoder Field Issue IssueCode OpenCodes " +
   "Operation Particle Pattern Receipt ReplyHeaderOverrides Result RootElement RuleContext RuleDescription RuleSide " +
-  "SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type " +
+  "SecurityContext ServerOptions ServiceDescription SimpleType SoapFaultError SoapServer StandardSchemaV1 Type attributeRegistry " +
   "UnknownCode code complexType createCaller createServer declaredFault decodeDocument documentCodec encodeDocument " +
   "fast isSoapFault message options pattern registry replyHeader rules simpleType standardSchema validateValue value";
 

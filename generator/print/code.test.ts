@@ -1,7 +1,21 @@
 import { runInThisContext } from "node:vm";
 import { check, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { code, doc, imported, join, key, literal, member, moduleText, name, prose, raw, textWidth } from "./code.js";
+import {
+  code,
+  doc,
+  imported,
+  join,
+  key,
+  literal,
+  member,
+  moduleText,
+  name,
+  prose,
+  raw,
+  regularExpression,
+  textWidth,
+} from "./code.js";
 
 const evil = [
   "*/ alert(1); /*",
@@ -101,6 +115,14 @@ B, b, Codes, x, X, B, own;
   test("without imports have none", () => {
     expect(moduleText("src/a.ts", "Head", raw("1;"))).toBe("// Head\n\n1;\n");
   });
+});
+
+test.each([
+  ["a/b\u2028", "u", "/a\\/b\\u2028/u"],
+  // As a literal, `v` would need the target ES2024, and packages are compiled for less.
+  ['[[a-z]--["]]', "v", '/*#__PURE__*/ new RegExp(\'[[a-z]--["]]\', "v")'],
+])("the regular expression %j with the flag %s is %s", (source, flags, expected) => {
+  expect(regularExpression(source, flags).text).toBe(expected);
 });
 
 test.each([

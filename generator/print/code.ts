@@ -146,6 +146,11 @@ export function key(text: string): Code {
   return make(isPlainKey(text) ? text : quote(text), none);
 }
 
+/** The name of a method in an interface: `new(…)` there would be what makes an object, not a method. */
+export function methodKey(text: string): Code {
+  return text === "new" ? make(quote(text), none) : key(text);
+}
+
 /** Access to a property of an expression: `.name`, or `["na-me"]`. */
 export function member(text: string): Code {
   return make(isPlainKey(text) ? `.${text}` : `[${quote(text)}]`, none);
@@ -176,8 +181,12 @@ export function doc(lines: readonly string[], indent = ""): Code {
   return make(`${indent}/**\n${body}${indent} */\n`, none);
 }
 
-/** A regular expression literal from a source already in JavaScript's dialect. */
+/**
+ * A regular expression from a source already in JavaScript's dialect: a literal, but for the flag `v`, which compilers
+ * refuse in one below the target ES2024.
+ */
 export function regularExpression(source: string, flags: string): Code {
+  if (flags.includes("v")) return make(`/*#__PURE__*/ new RegExp(${quote(source)}, ${quote(flags)})`, none);
   return make(
     new RegExp(source, flags).toString().replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"),
     none,

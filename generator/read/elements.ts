@@ -20,8 +20,21 @@ export function childNamed(element: XmlElement, name: ClarkName): XmlElement | u
 export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
   const { attributes } = element;
   if (attributes.length === 0) return undefined;
-  const expanded = name.startsWith("{") ? name : clarkName("", name);
-  return attributes.find((attribute) => attribute.name === expanded);
+  const expanded = expandedName(name);
+  for (const attribute of attributes) if (attribute.name === expanded) return attribute;
+  return undefined;
+}
+
+/** Names that the readers ask for, a few dozen, as the documents have them: making one anew each time would be most of the work. */
+const expandedNames = new Map<string, string>();
+
+function expandedName(name: string): string {
+  let expanded = expandedNames.get(name);
+  if (expanded === undefined) {
+    expanded = name.startsWith("{") ? name : clarkName("", name);
+    expandedNames.set(name, expanded);
+  }
+  return expanded;
 }
 
 /** The attribute's value with white space collapsed, as every attribute of XSD and WSDL that is not a string asks. */
@@ -32,6 +45,7 @@ export function valueOf(element: XmlElement, name: string): string | undefined {
 
 /** White space collapsed as `xs:token` has it: XML's four characters only. */
 export function collapse(text: string): string {
+  if (!/[ \t\r\n]/.test(text)) return text;
   return text.replace(/[ \t\r\n]+/gu, " ").replace(/^ | $/gu, "");
 }
 

@@ -164,6 +164,14 @@ function beginningOnce(particle: Particle, fields: ComplexType["fields"]): Begin
   };
 }
 
-function encodingOf({ encodedArrays: arrays = [], encodedDimensions: dimensions }: ServiceModel): Encoding {
-  return { arrays, ...(dimensions === undefined ? {} : { dimensions }) };
+function encodingOf({
+  encodedArrays: arrays = [],
+  encodedDimensions: dimensions,
+  encodedBySoap12,
+}: ServiceModel): Encoding {
+  return {
+    arrays,
+    ...(dimensions === undefined ? {} : { dimensions }),
+    ...(encodedBySoap12 === undefined ? {} : { own12: encodedBySoap12 }),
+  };
 }

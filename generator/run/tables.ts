@@ -18,6 +18,7 @@ import type {
   FacetsModel,
   FieldModel,
   ObjectTypeModel,
+  RegistryModel,
   PackageModel,
   ParticleModel,
   PatternModel,
@@ -50,6 +51,8 @@ class TableMaker {
   readonly #elements: RootElement[] = [];
   readonly #leavesOpen: boolean;
   #registry: Registry | undefined;
+  /** Of wildcards for attributes, which have no use for the elements. */
+  #attributeRegistry: Registry | undefined;
 
   constructor(model: PackageModel) {
     this.#model = model;
@@ -127,22 +130,26 @@ class TableMaker {
       nillable: field.nillable,
       ...(field.default === undefined ? {} : { default: field.default }),
       ...(field.fixed === undefined ? {} : { fixed: field.fixed }),
-      ...(wildcard === undefined ? {} : { wildcard: this.#wildcard(wildcard) }),
+      ...(wildcard === undefined ? {} : { wildcard: this.#wildcard(wildcard, field.source) }),
       ...(block === undefined ? {} : { block }),
       ...(constraints === undefined ? {} : { constraints }),
     };
   }
 
-  #wildcard(wildcard: WildcardModel): Wildcard {
-    if (wildcard.process === "skip" || this.#model.registry === undefined) return wildcard;
-    return { ...wildcard, registry: () => (this.#registry ??= this.#makeRegistry()) };
+  #wildcard(wildcard: WildcardModel, source: FieldModel["source"]): Wildcard {
+    const { registry } = this.#model;
+    if (wildcard.process === "skip" || registry === undefined) return wildcard;
+    if (source !== "any-attribute") {
+      return { ...wildcard, registry: () => (this.#registry ??= this.#makeRegistry(registry)) };
+    }
+    const ofAttributes = { ...registry, elements: [], types: [] };
+    return { ...wildcard, registry: () => (this.#attributeRegistry ??= this.#makeRegistry(ofAttributes)) };
   }
 
-  #makeRegistry(): Registry {
-    const { registry } = this.#model;
+  #makeRegistry(registry: RegistryModel): Registry {
     return {
-      elements: (registry?.elements ?? []).flatMap((index) => this.#elements[index] ?? []),
-      attributes: (registry?.attributes ?? []).map(({ qname, type, fixed }) => {
+      elements: registry.elements.flatMap((index) => this.#elements[index] ?? []),
+      attributes: registry.attributes.map(({ qname, type, fixed }) => {
         const end = qname.lastIndexOf("}");
         return {
           namespace: qname.slice(1, end),
@@ -151,7 +158,7 @@ class TableMaker {
           ...(fixed === undefined ? {} : { fixed }),
         };
       }),
-      types: (registry?.types ?? []).map((index) => this.#type(index)),
+      types: registry.types.map((index) => this.#type(index)),
     };
   }
 

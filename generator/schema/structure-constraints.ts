@@ -1,6 +1,6 @@
 import type { Position } from "../diagnostics/diagnostic.js";
 import type { XmlElement } from "../read/document.js";
-import { attributeOf, childElements, valueOf } from "../read/elements.js";
+import { attributeOf, valueOf } from "../read/elements.js";
 import { localNameOf } from "./names.js";
 
 export interface ConstraintProblem {
@@ -15,8 +15,12 @@ type Constraint = (element: XmlElement) => string | undefined;
  * alone (XSD Part 1: src-element, src-attribute, src-import, src-simple-type, p-props-correct and the like).
  */
 export function constraintProblems(element: XmlElement, ruleName: string): readonly ConstraintProblem[] {
-  const messages = (constraints[ruleName] ?? []).map((constraint) => constraint(element));
-  return messages.flatMap((message) => (message === undefined ? [] : [{ message, position: element.position }]));
+  const problems: ConstraintProblem[] = [];
+  for (const constraint of constraints[ruleName] ?? []) {
+    const message = constraint(element);
+    if (message !== undefined) problems.push({ message, position: element.position });
+  }
+  return problems;
 }
 
 function has(element: XmlElement, attribute: string): boolean {
@@ -24,7 +28,7 @@ function has(element: XmlElement, attribute: string): boolean {
 }
 
 function holds(element: XmlElement, ...names: readonly string[]): boolean {
-  return childElements(element).some((child) => names.includes(localNameOf(child.name)));
+  return element.children.some((child) => child.kind === "element" && names.includes(localNameOf(child.name)));
 }
 
 const constraintOnValue: Constraint = (element) =>

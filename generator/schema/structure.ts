@@ -4,7 +4,8 @@ import type { XmlElement } from "../read/document.js";
 import { attributeOf, collapse } from "../read/elements.js";
 import { localNameOf, namespaceOf, xsdNamespace } from "./names.js";
 import { constraintProblems } from "./structure-constraints.js";
-import { structure, type StructureRule, type Term } from "./structure-table.js";
+import { ruleNamed, type ExpandedRule } from "./structure-rules.js";
+import type { Term } from "./structure-table.js";
 
 /** Schemas found in order; several contracts may share one. */
 const sound = new WeakSet<XmlElement>();
@@ -30,8 +31,7 @@ interface Checking {
 }
 
 function checkElement(element: XmlElement, ruleName: string, checking: Checking): void {
-  const rule = structure[ruleName];
-  if (rule === undefined) throw new Error(`no structure rule ${ruleName}`);
+  const rule = ruleNamed(ruleName);
   checkAttributes(element, rule, checking);
   if (rule.open) return;
   checkChildren(element, rule, checking);
@@ -40,20 +40,20 @@ function checkElement(element: XmlElement, ruleName: string, checking: Checking)
   }
 }
 
-function checkAttributes(element: XmlElement, rule: StructureRule, { diagnostics, ids }: Checking): void {
-  const tag = tagOf(element);
+function checkAttributes(element: XmlElement, rule: ExpandedRule, { diagnostics, ids }: Checking): void {
   for (const attribute of element.attributes) {
-    const namespace = namespaceOf(attribute.name);
-    const localName = localNameOf(attribute.name);
-    const kind = rule.attributes[namespace === "" ? localName : attribute.name];
-    if (kind === undefined || !Object.hasOwn(rule.attributes, namespace === "" ? localName : attribute.name)) {
+    const kind = rule.attributes.get(attribute.name);
+    if (kind === undefined) {
+      const namespace = namespaceOf(attribute.name);
       if (namespace !== "" && namespace !== xsdNamespace) continue;
-      report(diagnostics, "SF-E-SCHEMA-STRUCTURE", `${tag} has no attribute "${localName}" here`, attribute.position);
+      const message = `${tagOf(element)} has no attribute "${localNameOf(attribute.name)}" here`;
+      report(diagnostics, "SF-E-SCHEMA-STRUCTURE", message, attribute.position);
       continue;
     }
     const value = collapse(attribute.value);
     if (!kind.accepts(value)) {
-      const message = `${tag}: "${localName}" must be ${kind.expected}, and is "${shorten(value)}"`;
+      const name = localNameOf(attribute.name);
+      const message = `${tagOf(element)}: "${name}" must be ${kind.expected}, and is "${shorten(value)}"`;
       report(diagnostics, "SF-E-ATTRIBUTE-VALUE", message, attribute.position);
     }
     if (attribute.name === "{}id") {
@@ -63,59 +63,52 @@ function checkAttributes(element: XmlElement, rule: StructureRule, { diagnostics
   }
   for (const name of rule.required) {
     if (attributeOf(element, name) === undefined) {
-      report(diagnostics, "SF-E-SCHEMA-STRUCTURE", `${tag} needs the attribute "${name}"`, element.position);
+      const message = `${tagOf(element)} needs the attribute "${name}"`;
+      report(diagnostics, "SF-E-SCHEMA-STRUCTURE", message, element.position);
     }
   }
 }
 
-function checkChildren(element: XmlElement, rule: StructureRule, checking: Checking): void {
+function checkChildren(element: XmlElement, rule: ExpandedRule, checking: Checking): void {
   const { diagnostics } = checking;
-  const tag = tagOf(element);
   let place = 0;
   let seen = false;
   for (const child of element.children) {
     if (child.kind === "text") {
       if (/[^ \t\r\n]/u.test(child.text)) {
-        report(diagnostics, "SF-E-SCHEMA-STRUCTURE", `${tag} may not hold text`, child.position);
+        report(diagnostics, "SF-E-SCHEMA-STRUCTURE", `${tagOf(element)} may not hold text`, child.position);
       }
       continue;
     }
-    const localName = localNameOf(child.name);
-    const found = namespaceOf(child.name) === xsdNamespace ? findTerm(rule, place, localName) : -1;
-    if (found < 0) {
-      const known = namespaceOf(child.name) === xsdNamespace && findTerm(rule, 0, localName) >= 0;
-      const message = known
-        ? `${tagOf(child)} stands too late or once too often in ${tag}`
-        : `${tagOf(child)} may not stand in ${tag}`;
+    const places = rule.places.get(child.name);
+    const found = places?.find(({ index }) => index >= place);
+    if (found === undefined) {
+      const message =
+        places === undefined
+          ? `${tagOf(child)} may not stand in ${tagOf(element)}`
+          : `${tagOf(child)} stands too late or once too often in ${tagOf(element)}`;
       report(diagnostics, "SF-E-SCHEMA-STRUCTURE", message, child.position);
       continue;
     }
-    reportSkipped(element, rule, seen ? place + 1 : place, found, diagnostics);
-    const term = rule.content[found];
-    if (term === undefined) continue;
+    const { index, term, rule: ruleName } = found;
+    reportSkipped(element, rule, seen ? place + 1 : place, index, diagnostics);
     seen = term.repeated;
-    place = term.last ? rule.content.length : term.repeated ? found : found + 1;
-    checkElement(child, term.children[localName] ?? localName, checking);
+    place = term.last ? rule.content.length : term.repeated ? index : index + 1;
+    checkElement(child, ruleName, checking);
   }
   reportSkipped(element, rule, seen ? place + 1 : place, rule.content.length, diagnostics);
 }
 
-function findTerm(rule: StructureRule, from: number, localName: string): number {
-  for (let index = from; index < rule.content.length; index++) {
-    if (Object.hasOwn(rule.content[index]?.children ?? {}, localName)) return index;
-  }
-  return -1;
-}
-
 function reportSkipped(
   element: XmlElement,
-  rule: StructureRule,
+  rule: ExpandedRule,
   from: number,
   to: number,
   diagnostics: DiagnosticSink,
 ): void {
-  for (const term of rule.content.slice(from, Math.max(from, to))) {
-    if (!term.required) continue;
+  for (let index = from; index < to; index++) {
+    const term = rule.content[index];
+    if (term?.required !== true) continue;
     report(diagnostics, "SF-E-SCHEMA-STRUCTURE", `${tagOf(element)} needs ${choices(term)}`, element.position);
   }
 }

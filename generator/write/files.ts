@@ -16,6 +16,7 @@ import {
 import { dirname, join } from "node:path";
 
 import type { DiskEntry, PlannedFile } from "./plan.js";
+import type { PathState, Watched } from "./seal.js";
 
 /*
  * The only file that writes. Everything goes into one package folder, through paths that isContainedPath has passed, and
@@ -77,6 +78,31 @@ export function readExistingBytes(path: string): Uint8Array | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
 }
 
+/** As {@link readExisting}, with the time of the last change, milliseconds since 1970 by the file system's clock. */
+export function readDated(path: string): { readonly text: string; readonly changed: number } | undefined {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status?.isFile() === true ? { text: readFileSync(path, "utf8"), changed: status.mtimeMs } : undefined;
+}
+
+const nothing: PathState = { text: "", changed: 0 };
+
+/** What the file system says about a path, without reading what is there. */
+export function stateOf({ path, as }: Watched): PathState {
+  const follow = as === "input" || as === "listing" || as === "package";
+  let status;
+  try {
+    status = follow ? statSync(path, { throwIfNoEntry: false }) : lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A folder on the way that may not be entered: there is as little to read as where nothing is.
+    return nothing;
+  }
+  if (status === undefined) return nothing;
+  if (as === "folder" || as === "package") return status.isDirectory() ? { text: "folder", changed: 0 } : nothing;
+  if (as === "listing" ? !status.isDirectory() : !status.isFile()) return nothing;
+  const { size, mtimeMs, ctimeMs, ino } = status;
+  return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+}
+
 /** The nearest folder of that name, in a folder or above it. */
 export function findFolder(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
@@ -89,9 +115,9 @@ export function findFolder(name: string, from: string): string | undefined {
 export function writeFolder(folder: string, files: readonly PlannedFile[]): void {
   const made = new Set<string>();
   for (const file of files) {
-    const full = join(folder, file.path);
     if (file.action === "delete") remove(folder, file.path);
     else if (file.content !== undefined) {
+      const full = join(folder, file.path);
       if (file.refused) clearWay(folder, file.path);
       makeFolder(dirname(full), made);
       replace(full, file.content());
@@ -180,7 +206,8 @@ export function writeStream(descriptor: 1 | 2, text: string): void {
   }
 }
 
-/** False for a file or a pipe; a device may be a terminal. */
+/** False for a file, a pipe and the null device; another device may be a terminal. */
 export function isDevice(descriptor: 1 | 2): boolean {
-  return fstatSync(descriptor).isCharacterDevice();
+  const status = fstatSync(descriptor);
+  return status.isCharacterDevice() && status.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
 }

@@ -11,6 +11,7 @@ import type { ElementCodec } from "../soap/message-codec.js";
 import { readHeaders, readMessage } from "../soap/message-reader.js";
 import { MultipartError } from "../soap/multipart.js";
 import type { Rewriting } from "../soap/rewriting.js";
+import { withoutRpcResult } from "../soap/rpc-result.js";
 import type { FaultDeclaration, MessageShape, Operation } from "../soap/service.js";
 import { clarkName, notUnderstood } from "../soap/understanding.js";
 import type { OptimizedEnvelope } from "../soap/xop.js";
@@ -129,7 +130,8 @@ function open<Input, Output, Result>(
   const limits = reading.options.decode?.limits;
   reading.places = reading.origin;
   const envelope = openEnvelope(tokenizer, reading.bytes, limits, reading.charset);
-  if (outputShape?.encoding === undefined || envelope.body === undefined) return envelope;
+  if (envelope.body === undefined) return envelope;
+  if (outputShape?.encoding === undefined) return withoutRpcResult(tokenizer, envelope, limits);
   const codecs = [...(output === undefined ? [] : [output]), ...faults.map(({ detail }) => detail)];
   const literal = openLiteral(tokenizer, envelope, codecs, outputShape.encoding, limits, reading.origin);
   reading.places = literal.places;

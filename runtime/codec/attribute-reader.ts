@@ -5,6 +5,7 @@ import type { CompiledComplexType, CompiledSimpleType, Declaration } from "./com
 import type { DecodeSession } from "./decode-session.js";
 import { failure } from "./fast-decode.js";
 import { setProperty, type DecodedObject } from "./decoded-object.js";
+import { isLocatingHint } from "./locating-hint.js";
 import type { SimpleReader } from "./simple-reader.js";
 import * as wrong from "./structure-violation.js";
 import { allowsNamespace, componentsOf, type ComponentLookup } from "./wildcards.js";
@@ -150,13 +151,6 @@ export function isInstanceAttribute(tokenizer: Tokenizer, index: number): boolea
   if (tokenizer.attributeNamespaces[index] !== schemaInstanceNamespace) return false;
   const name = tokenizer.attributeLocalNames[index];
   return name === "nil" || name === "type" || isLocatingHint(tokenizer, index);
-}
-
-/** Where schemas may be found says nothing of the message. */
-function isLocatingHint(tokenizer: Tokenizer, index: number): boolean {
-  if (tokenizer.attributeNamespaces[index] !== schemaInstanceNamespace) return false;
-  const name = tokenizer.attributeLocalNames[index];
-  return name === "schemaLocation" || name === "noNamespaceSchemaLocation";
 }
 
 function isId(type: CompiledSimpleType): boolean {

@@ -1,6 +1,9 @@
+import { KnownName } from "../xml/known-name.js";
 import { rememberNamespace } from "../xml/namespaces.js";
 import { isGreedy } from "./content-ambiguity.js";
-import { compileParticle, type ContentNode } from "./content-node.js";
+import { compileParticle, elementsOf, type ContentNode } from "./content-node.js";
+import { contentSequence, type ContentSequence } from "./content-sequence.js";
+import { plainValue, type PlainValue } from "./plain-value.js";
 import { simpleCodec, type SimpleCodec } from "./simple.js";
 import type {
   ComplexType,
@@ -47,8 +50,12 @@ export interface CompiledComplexType {
   readonly mixed: Declaration | undefined;
   /** Undefined when there are no child elements, or they stand in `mixed`. */
   readonly content: ContentNode | undefined;
+  /** All elements of the content, those of its groups as well. */
+  readonly elements: readonly Declaration[];
   /** Taking as many occurrences of the innermost particle as there are is always right. */
   readonly greedy: boolean;
+  /** The content, when it is a sequence that can be gone through step by step. */
+  readonly sequence: ContentSequence | undefined;
 }
 
 export type CompiledType = CompiledSimpleType | CompiledComplexType;
@@ -70,8 +77,11 @@ export class Declaration {
   readonly constraints: readonly IdentityConstraint[] | undefined;
   /** Of source `any` and `any-attribute`. */
   readonly wildcard: Wildcard | undefined;
+  /** Of an element: what its tags looked like last. */
+  readonly knownName: KnownName = new KnownName();
   private readonly typeOf: () => Type;
   private compiled: CompiledType | undefined;
+  private plain: PlainValue | undefined | null = null;
 
   constructor(table: DeclarationTable) {
     const field = "property" in table ? table : undefined;
@@ -95,6 +105,12 @@ export class Declaration {
 
   get type(): CompiledType {
     return (this.compiled ??= compileType(this.typeOf()));
+  }
+
+  /** How to read an element that holds one run of text and has no attributes; undefined when there is more to it. */
+  get plainValue(): PlainValue | undefined {
+    if (this.plain === null) this.plain = plainValue(this);
+    return this.plain;
   }
 
   /** The simple type of the declaration, or of the text of its complex type. */
@@ -159,6 +175,7 @@ function compileComplex(type: ComplexType): CompiledComplexType {
   const { content } = type;
   const isParticle = typeof content !== "string" && content.kind !== "mixed";
   const node = isParticle ? compileParticle(content, all) : undefined;
+  const greedy = node === undefined || isGreedy(node);
   return {
     kind: "complex",
     name: type.name,
@@ -172,6 +189,8 @@ function compileComplex(type: ComplexType): CompiledComplexType {
     text: all.find(({ source }) => source === "text"),
     mixed: typeof content !== "string" && content.kind === "mixed" ? all[content.field] : undefined,
     content: node,
-    greedy: node === undefined || isGreedy(node),
+    elements: node === undefined ? [] : elementsOf(node),
+    greedy,
+    sequence: node === undefined || !greedy ? undefined : contentSequence(node),
   };
 }

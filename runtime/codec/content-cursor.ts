@@ -7,6 +7,10 @@ import type { AnyElementReader, ElementReader } from "./element-reader.js";
 import * as wrong from "./structure-violation.js";
 import { allowsNamespace } from "./wildcards.js";
 
+const lessThan = 0x3c;
+/** Elements whose start tags are compared with what stands in the message before it is read. */
+const mostTried = 8;
+
 /** Where the content being matched is, and what has been taken of it. */
 export class ContentCursor {
   /** What the tokenizer found last. */
@@ -19,6 +23,10 @@ export class ContentCursor {
   items: unknown[] | undefined;
   /** The element that stands here is known to have a place further on. */
   placeable = false;
+  /** The element that stands here, or another of its name, when its tag was known. */
+  private known: Declaration | undefined;
+  /** Index of the element of the content that stood in the place before. */
+  private lately = 0;
   private readonly session: DecodeSession;
   private readonly elements: ElementReader;
   private readonly wildcards: AnyElementReader;
@@ -43,11 +51,17 @@ export class ContentCursor {
     const { tokenizer, issues } = this.session;
     this.placeable = false;
     if (this.items !== undefined) {
+      this.known = undefined;
       this.token = tokenizer.next();
       while (this.token === "text") {
         addText(this.items, tokenizer.characterData);
         this.token = tokenizer.next();
       }
+      return;
+    }
+    this.known = this.openKnown();
+    if (this.known !== undefined) {
+      this.token = "start-element";
       return;
     }
     this.token = tokenizer.nextTag();
@@ -57,10 +71,40 @@ export class ContentCursor {
     }
   }
 
+  /**
+   * Reads the start tag that comes next, when it looks as that of an element of the content did before. Returns that
+   * element; undefined, with nothing read, when there is none.
+   */
+  private openKnown(): Declaration | undefined {
+    const { tokenizer } = this.session;
+    const elements = this.type?.elements;
+    const position = tokenizer.contentPosition;
+    if (elements === undefined || position < 0 || tokenizer.bytes[position] !== lessThan) return undefined;
+    // Of many, only those that are likely.
+    const count = Math.min(elements.length, mostTried);
+    let index = this.lately < elements.length ? this.lately : 0;
+    for (let tried = 0; tried < count; tried++) {
+      const element = elements[index]!;
+      const { knownName, namespace } = element;
+      if (knownName.standsAt(tokenizer.view, position + 1)) {
+        if (!tokenizer.admits(knownName, namespace)) return undefined;
+        tokenizer.openKnown(position, knownName, namespace);
+        this.lately = index;
+        return element;
+      }
+      if (++index === elements.length) index = 0;
+    }
+    return undefined;
+  }
+
   /** Whether the element that stands here is one of the declaration, an element or a wildcard. */
   isAt(declaration: Declaration): boolean {
     const { tokenizer } = this.session;
     if (declaration.source === "element") {
+      const { known } = this;
+      if (known === declaration) return true;
+      if (known !== undefined)
+        return known.localName === declaration.localName && known.namespace === declaration.namespace;
       return tokenizer.localNameIs(declaration.localName) && tokenizer.elementNamespace === declaration.namespace;
     }
     const { wildcard } = declaration;
@@ -87,6 +131,8 @@ export class ContentCursor {
 
   /** Reads the element that stands here, puts its value where the declaration says, and goes on. */
   take(declaration: Declaration, object: DecodedObject): void {
+    if (this.known === undefined && declaration.source === "element")
+      this.session.tokenizer.learn(declaration.knownName);
     const { path } = this.session.issues;
     const { property } = declaration;
     if (declaration.source !== "element" || object === mixedItems) {

@@ -49,10 +49,56 @@ export class ContentMatcher {
     this.base = base;
   }
 
+  /**
+   * Matches what is left of a content model.
+   *
+   * @param path of the element that was taken last: its index among the children of the content, and so on, all of them
+   *   sequences
+   * @param taken how many times it was; 0 when nothing was taken
+   */
+  matchRest(content: ContentNode, path: readonly number[], taken: number, object: DecodedObject, offset: number): void {
+    if (content.kind === "element") this.matchField(content, object, offset, taken);
+    else if (content.kind === "sequence" && taken > 0) this.goOn(content, path, 0, taken, object, offset);
+    else this.match(content, object, offset);
+  }
+
+  /** What is left of the only occurrence of a sequence. */
+  private goOn(
+    node: GroupNode,
+    path: readonly number[],
+    step: number,
+    taken: number,
+    object: DecodedObject,
+    offset: number,
+  ): void {
+    const level = this.open(node, 1, offset);
+    const first = path[step]!;
+    const { children } = node;
+    for (let index = first; index < children.length; index++) {
+      this.indexes[level] = index;
+      const child = children[index]!;
+      if (index > first) this.match(child, object, offset);
+      else if (child.kind === "sequence") this.goOn(child, path, step + 1, taken, object, offset);
+      else if (child.kind === "element") this.matchField(child, object, offset, taken);
+    }
+    this.groups.pop();
+  }
+
+  /** Begins on an occurrence of a group. Returns its level among the open ones. */
+  private open(node: GroupNode | OccurrenceNode, round: number, offset: number): number {
+    const level = this.groups.length;
+    if (level * callsPerGroup + this.session.tokenizer.depth * callsPerElement > mostCalls) {
+      throw new XmlError("depth", this.cursor.placeOfMissing(offset));
+    }
+    this.groups[level] = node;
+    this.rounds[level] = round;
+    return level;
+  }
+
   /** Matches all occurrences of a particle. */
   match(node: ContentNode, object: DecodedObject, offset: number): void {
     if (node.kind === "element" || node.kind === "any") {
-      this.matchField(node, object, offset);
+      this.matchField(node, object, offset, 0);
       return;
     }
     const { cursor } = this;
@@ -73,10 +119,10 @@ export class ContentMatcher {
     }
   }
 
-  private matchField(node: ElementNode | WildcardNode, object: DecodedObject, offset: number): void {
+  private matchField(node: ElementNode | WildcardNode, object: DecodedObject, offset: number, taken: number): void {
     const { cursor } = this;
     const { declaration, max, min } = node;
-    let count = 0;
+    let count = taken;
     do {
       while (count < max && cursor.token === "start-element" && cursor.isAt(declaration)) {
         cursor.take(declaration, object);
@@ -92,13 +138,8 @@ export class ContentMatcher {
 
   /** One occurrence of a group. */
   private matchOnce(node: GroupNode | OccurrenceNode, round: number, object: DecodedObject, offset: number): void {
-    const { groups, indexes, cursor } = this;
-    const level = groups.length;
-    if (level * callsPerGroup + this.session.tokenizer.depth * callsPerElement > mostCalls) {
-      throw new XmlError("depth", cursor.placeOfMissing(offset));
-    }
-    groups[level] = node;
-    this.rounds[level] = round;
+    const level = this.open(node, round, offset);
+    const { indexes, cursor } = this;
     const { children, kind } = node;
     if (kind === "sequence" || kind === "group") {
       const { path } = this.session.issues;
@@ -112,13 +153,23 @@ export class ContentMatcher {
     } else {
       indexes[level] = children.length;
       if (kind === "choice") {
-        const chosen = children.find((child) => cursor.starts(child));
+        const chosen = this.startOf(children);
         if (chosen !== undefined) this.match(chosen, object, offset);
       } else {
         this.matchAll(children, object, offset);
       }
     }
-    groups.pop();
+    this.groups.pop();
+  }
+
+  /** The alternative that the element which stands here begins. */
+  private startOf(children: readonly ContentNode[]): ContentNode | undefined {
+    const { cursor } = this;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index]!;
+      if (cursor.starts(child)) return child;
+    }
+    return undefined;
   }
 
   /** A property that must be there is there, even when nothing of the group is. */

@@ -94,6 +94,12 @@ export function compileParticle(particle: Particle, declarations: readonly Decla
   };
 }
 
+/** The elements of a content model, each once. */
+export function elementsOf(node: ContentNode): readonly Declaration[] {
+  if (node.kind === "element") return [node.declaration];
+  return node.kind === "any" ? [] : [...new Set(node.children.flatMap(elementsOf))];
+}
+
 function compileOccurrence(min: number, max: number, declaration: Declaration): OccurrenceNode {
   const { type } = declaration;
   if (type.kind !== "complex") throw new TypeError("A group field has a complex type.");

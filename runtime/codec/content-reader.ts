@@ -2,10 +2,12 @@ import type { CompiledComplexType, Declaration } from "./compiled.js";
 import { ContentCursor, mixedItems } from "./content-cursor.js";
 import { ContentMatcher } from "./content-matcher.js";
 import type { ContentNode } from "./content-node.js";
+import type { ContentSequence } from "./content-sequence.js";
 import { CountingMatcher } from "./counting-matcher.js";
 import type { DecodeSession } from "./decode-session.js";
 import type { DecodedObject } from "./decoded-object.js";
 import type { AnyElementReader, ElementReader } from "./element-reader.js";
+import { SequenceReader } from "./sequence-reader.js";
 import * as wrong from "./structure-violation.js";
 
 /** Reads the content of elements whose type is complex and has no simple content, to behind the end tag. */
@@ -14,12 +16,14 @@ export class ContentReader {
   private readonly cursor: ContentCursor;
   private readonly matcher: ContentMatcher;
   private readonly counting: CountingMatcher;
+  private readonly sequences: SequenceReader;
 
   constructor(session: DecodeSession, elements: ElementReader, wildcards: AnyElementReader) {
     this.session = session;
     this.cursor = new ContentCursor(session, elements, wildcards);
     this.matcher = new ContentMatcher(session, this.cursor);
     this.counting = new CountingMatcher(session, this.cursor);
+    this.sequences = new SequenceReader(session, elements, this.cursor);
   }
 
   reset(): void {
@@ -73,18 +77,36 @@ export class ContentReader {
     cursor.type = type;
     cursor.firstIssue = this.session.issues.count;
     cursor.items = items;
-    cursor.advance();
-    if (content !== undefined && !type.greedy) {
-      this.counting.matchContent(content, object, offset);
-    } else if (content !== undefined) {
-      const base = this.matcher.enter();
-      this.matcher.match(content, object, offset);
-      this.matcher.leave(base);
+    if (type.sequence !== undefined && items === undefined) {
+      this.readSequence(type.sequence, content, object, offset);
+    } else {
+      cursor.advance();
+      if (content !== undefined && !type.greedy) {
+        this.counting.matchContent(content, object, offset);
+      } else if (content !== undefined) {
+        const base = this.matcher.enter();
+        this.matcher.match(content, object, offset);
+        this.matcher.leave(base);
+      }
     }
     while (cursor.isAtElement) cursor.refuse([]);
     cursor.type = outerType;
     cursor.firstIssue = outerIssue;
     cursor.items = outerItems;
+  }
+
+  /** Step by step for as long as that goes, then by the matcher. */
+  private readSequence(
+    sequence: ContentSequence,
+    content: ContentNode | undefined,
+    object: DecodedObject,
+    offset: number,
+  ): void {
+    const { sequences, matcher } = this;
+    if (sequences.read(sequence, object) || content === undefined) return;
+    const base = matcher.enter();
+    matcher.matchRest(content, sequence.paths[sequences.index]!, sequences.taken, object, offset);
+    matcher.leave(base);
   }
 
   /** Of an element whose content must be empty, white space and comments included (XSD Part 1 §3.4.4 clause 2.1). */

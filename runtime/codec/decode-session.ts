@@ -32,6 +32,11 @@ export class DecodeSession {
     this.checked = 0;
   }
 
+  /** Identity constraints may be about the elements being read. */
+  get isChecking(): boolean {
+    return this.checker !== undefined;
+  }
+
   /** Goes on until just so many elements are open. */
   skipTo(depth: number): void {
     const { tokenizer } = this;

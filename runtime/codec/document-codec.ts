@@ -2,6 +2,7 @@ import { type DecodeContext, decodeGeneric, type DecodeOptions, GenericDecoder, 
 import { encodeGeneric } from "./encode.js";
 import { failure, type FastDecoder } from "./fast-decode.js";
 import { FastEncoder } from "./fast-encode.js";
+import { isWithinLimits } from "./fast-limits.js";
 import type { Issue, Result } from "./issue.js";
 import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
@@ -20,7 +21,8 @@ export interface DocumentCodecParts<Value> {
   readonly prefixes: readonly (readonly [namespace: string, prefix: string])[];
   readonly fast: FastDecoder;
   readonly decode?: (decoder: FastDecoder, position: number) => Value | undefined;
-  readonly encode?: (encoder: FastEncoder, value: Value) => string;
+  /** A method, because it need not know what a nillable element may hold besides values of its type. */
+  encode?(encoder: FastEncoder, value: Value): string;
 }
 
 /** Reads and writes one root element, on the fast path where there is one. */
@@ -55,7 +57,9 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
   // Asked when the first message is written: the tables may refer to each other.
   let hasRules: boolean | undefined;
   const fast = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | typeof failure =>
-    parts.decode === undefined ? failure : decodeFast(parts, parts.decode, tokenizer, position, context);
+    parts.decode === undefined || !isWithinLimits(element, tokenizer.limits, tokenizer.depth)
+      ? failure
+      : decodeFast(parts, parts.decode, tokenizer, position, context);
   return {
     namespace: element.namespace,
     localName: element.localName,

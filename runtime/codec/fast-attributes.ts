@@ -12,8 +12,8 @@ import type { SimpleType } from "./tables.js";
  */
 
 /** More attributes than this, or longer values, are for the generic decoder, which knows the limits in force. */
-const mostAttributes = 16;
-const longestValue = 1024;
+export const mostAttributes = 16;
+export const longestValue = 1024;
 
 const greaterThan = 0x3e;
 

@@ -3,6 +3,7 @@ import { MessageText } from "../xml/message-text.js";
 import type { KnownTag, Tokenizer } from "../xml/tokenizer.js";
 import { utf8Slice } from "../xml/utf8.js";
 import type { GenericDecoder } from "./decode.js";
+import { hasOnlyHints } from "./locating-hint.js";
 import type { ComplexType } from "./tables.js";
 
 /*
@@ -133,7 +134,7 @@ export class FastDecoder {
 
   /**
    * A start tag that is not simply `<prefix:Name>`: it may declare namespaces. Returns the position of the content when it
-   * is the element asked for and carries nothing but declarations, else -1.
+   * is the element asked for and carries nothing but declarations and hints where its schema is, else -1.
    */
   enter(position: number, namespace: number, localName: string): number {
     const tokenizer = this.#tokenizer!;
@@ -154,7 +155,7 @@ export class FastDecoder {
     tokenizer.readStartTag(position);
     if (
       tokenizer.selfClosing ||
-      tokenizer.attributeCount > 0 ||
+      !hasOnlyHints(tokenizer) ||
       tokenizer.elementLocalName !== localName ||
       tokenizer.elementNamespace !== this.#namespaces[namespace]
     ) {

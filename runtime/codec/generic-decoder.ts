@@ -126,7 +126,12 @@ export class GenericDecoder implements ElementReader {
   ): unknown {
     const { tokenizer } = this.session;
     const offset = tokenizer.elementPosition;
-    if (tokenizer.attributeCount > 0) this.attributes.refuseAll();
+    if (tokenizer.attributeCount > 0) {
+      this.attributes.refuseAll();
+    } else if (declaration.plainValue !== undefined && !this.session.isChecking) {
+      const value = this.simple.readPlain(declaration.plainValue);
+      if (value !== failure) return value;
+    }
     if (declared.kind === "simple") {
       if (nil) return this.readNil(declaration, offset, null);
       return this.simple.readContent(declaration, type, declared, offset);

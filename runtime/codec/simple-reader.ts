@@ -3,6 +3,7 @@ import { normalizeWhiteSpace } from "../values/white-space.js";
 import type { CompiledSimpleType, Declaration } from "./compiled.js";
 import type { DecodeSession } from "./decode-session.js";
 import { failure } from "./fast-decode.js";
+import { PlainReader, type PlainValue } from "./plain-value.js";
 import { prefixesOf } from "./prefixes-in-use.js";
 import type { SimpleCodec } from "./simple.js";
 import * as wrong from "./structure-violation.js";
@@ -14,9 +15,24 @@ import { Violation } from "./violation.js";
 /** Reads values of simple types: character data of elements, and attributes. */
 export class SimpleReader {
   private readonly session: DecodeSession;
+  private readonly plain: PlainReader = new PlainReader();
 
   constructor(session: DecodeSession) {
     this.session = session;
+  }
+
+  /**
+   * The value of the element whose start tag was read last, to behind its end tag; `failure`, with nothing read, where there
+   * is more to it than one run of text that is a valid value.
+   */
+  readPlain(value: PlainValue): unknown {
+    const { tokenizer } = this.session;
+    if (tokenizer.selfClosing) return failure;
+    const { plain } = this;
+    const read = plain.read(value, tokenizer, tokenizer.position);
+    if (read === failure || !tokenizer.isAtEndTag(plain.end)) return failure;
+    tokenizer.readEndTag(plain.end);
+    return read;
   }
 
   /**
@@ -134,7 +150,7 @@ export class SimpleReader {
       issues.add(value, offset, step);
       return failure;
     }
-    if (owner.fixed !== undefined && !equalsDeclared(codec, text, owner.fixed, prefixes)) {
+    if (owner.fixed !== undefined && !hasFixedValue(owner, owner.fixed, codec, text, prefixes)) {
       issues.add(wrong.notFixed(owner), offset, step);
       return failure;
     }
@@ -181,9 +197,17 @@ function hrefOf(tokenizer: Tokenizer): string {
   return "";
 }
 
-function equalsDeclared(codec: SimpleCodec, text: string, declared: string, prefixes: PrefixLookup): boolean {
+/** The fixed value is one of the declared type: the one that `xsi:type` names may have no text for it. */
+function hasFixedValue(
+  { type }: Declaration,
+  fixed: string,
+  codec: SimpleCodec,
+  text: string,
+  prefixes: PrefixLookup,
+): boolean {
   // A prefix in the text may look like nothing in the schema's.
-  if (text === declared && !codec.usesPrefixes) return true;
-  const key = codec.key(text, prefixes);
-  return key !== undefined && key === codec.key(declared, undefined);
+  if (text === fixed && !codec.usesPrefixes) return true;
+  const declared = type.kind === "simple" ? type.codec : codec;
+  const key = declared.key(declared === codec ? text : normalizeWhiteSpace(text, codec.type.whiteSpace), prefixes);
+  return key !== undefined && key === declared.key(fixed, undefined);
 }

@@ -23,6 +23,8 @@ export interface SimpleCodec {
   readonly type: SimpleType;
   /** Values are, or hold, qualified names. */
   readonly usesPrefixes: boolean;
+  /** There are patterns about the prefixes of qualified names: whether they match shows in the message alone. */
+  readonly hasNamePatterns: boolean;
   /** Text of a message, white space as it stands there → value, or what is wrong with it. */
   read(text: string, prefixes: PrefixLookup | undefined): SimpleValue | Violation;
   /** What is wrong with a JavaScript value, if anything. */
@@ -121,6 +123,7 @@ function atomicCodec(type: SimpleType): SimpleCodec {
   return {
     type,
     usesPrefixes: qualified,
+    hasNamePatterns: qualified && patterns.length > 0,
     read: (text, prefixes) => {
       const normal = normalizeWhiteSpace(text, whiteSpace);
       const value = family.parse(normal, prefixes);
@@ -175,10 +178,8 @@ function listCodec(type: SimpleType): SimpleCodec {
   const nonEmpty =
     nonEmptyLists.has(type.builtIn) && type.facets.length === undefined && !(type.facets.minLength! >= 1);
   const facets = nonEmpty ? { ...type.facets, minLength: 1 } : type.facets;
-  const checks: readonly FacetCheck<readonly SimpleValue[]>[] = [
-    ...patternChecks(facets),
-    ...lengthChecks<readonly SimpleValue[]>(facets, "items", (_text, items) => items.length),
-  ];
+  const patterns = patternChecks(facets);
+  const checks = lengthChecks<readonly SimpleValue[]>(facets, "items", (_text, items) => items.length);
   const enumeration = enumeratedKeys(type, (text) => key(text, fromTables));
 
   function key(text: string, prefixes: PrefixLookup | undefined): string | undefined {
@@ -191,7 +192,9 @@ function listCodec(type: SimpleType): SimpleCodec {
     value: readonly SimpleValue[],
     prefixes: PrefixLookup | undefined,
   ): Violation | undefined {
-    for (const check of checks) {
+    // As of an atomic value: the prefixed form of names in Clark notation is not known yet.
+    const lexical = item.usesPrefixes && prefixes === fromTables ? checks : [...patterns, ...checks];
+    for (const check of lexical) {
       const violation = check(text, value);
       if (violation !== undefined) return violation;
     }
@@ -201,6 +204,7 @@ function listCodec(type: SimpleType): SimpleCodec {
   return {
     type,
     usesPrefixes: item.usesPrefixes,
+    hasNamePatterns: item.usesPrefixes && (item.hasNamePatterns || patterns.length > 0),
     read: (text, prefixes) => {
       const values: SimpleValue[] = [];
       for (const part of itemsOf(text)) {
@@ -272,8 +276,11 @@ function unionCodec(type: SimpleType): SimpleCodec {
     return undefined;
   }
 
+  const usesPrefixes = members.some((member) => member.usesPrefixes);
+
   function facetViolation(text: string, prefixes: PrefixLookup | undefined): Violation | undefined {
-    if (patterns.length > 0) {
+    // Which member a name in Clark notation is of, is not looked into: the message will show.
+    if (patterns.length > 0 && !(usesPrefixes && prefixes === fromTables)) {
       const normal = normalizeWhiteSpace(text, type.whiteSpace);
       for (const check of patterns) {
         const violation = check(normal, normal);
@@ -301,7 +308,8 @@ function unionCodec(type: SimpleType): SimpleCodec {
 
   return {
     type,
-    usesPrefixes: members.some((member) => member.usesPrefixes),
+    usesPrefixes,
+    hasNamePatterns: usesPrefixes && (patterns.length > 0 || members.some((member) => member.hasNamePatterns)),
     read: (text, prefixes) => {
       for (const member of members) {
         const value = member.read(text, prefixes);

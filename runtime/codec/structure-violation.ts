@@ -20,12 +20,30 @@ function attributeNamed(name: string | undefined): readonly [english: string, da
   return name === undefined ? ["An attribute", "En attribut"] : [`The attribute "${name}"`, `Attributten "${name}"`];
 }
 
-/** Wildcards among them have no name. */
-function listed(declarations: readonly Declaration[]): string {
-  return declarations
-    .filter(({ source }) => source === "element")
-    .map(({ localName }) => `"${localName}"`)
-    .join(", ");
+/**
+ * Names that a reader can tell apart: those that only a namespace distinguishes, from each other or from what was found,
+ * say which. Wildcards among them have no name.
+ *
+ * @param found local name of what stands there
+ */
+function listed(declarations: readonly Declaration[], found?: string): readonly [english: string, danish: string] {
+  let english = "";
+  let danish = "";
+  for (const element of declarations) {
+    if (element.source !== "element") continue;
+    const { localName, namespace } = element;
+    const name = `${english === "" ? "" : ", "}"${localName}"`;
+    english += name;
+    danish += name;
+    if (localName !== found && !declarations.some((other) => isNamesake(element, other))) continue;
+    english += namespace === "" ? " without a namespace" : ` of the namespace "${namespace}"`;
+    danish += namespace === "" ? " uden navnerum" : ` i navnerummet "${namespace}"`;
+  }
+  return [english, danish];
+}
+
+function isNamesake({ localName, namespace }: Declaration, other: Declaration): boolean {
+  return other.localName === localName && other.namespace !== namespace && other.source === "element";
 }
 
 export function wrongRoot(expected: Declaration): Violation {
@@ -40,8 +58,8 @@ export function wrongRoot(expected: Declaration): Violation {
 /** @param expected what could stand there instead */
 export function unexpectedElement(name: string, known: boolean, expected: readonly Declaration[]): Violation {
   const [english, danish] = elementNamed(known ? name : foreignName(name));
-  const names = listed(expected);
-  const [instead, istedet] = names === "" ? ["", ""] : [` Expected: ${names}.`, ` Forventet: ${names}.`];
+  const [names, navne] = listed(expected, name);
+  const [instead, istedet] = names === "" ? ["", ""] : [` Expected: ${names}.`, ` Forventet: ${navne}.`];
   return new Violation(
     "SF-V-UNEXPECTED-ELEMENT",
     "cvc-complex-type.2.4",
@@ -125,13 +143,13 @@ export function secondIdAttribute(rule: "cvc-complex-type.5.1" | "cvc-complex-ty
 }
 
 export function missingChoice(alternatives: readonly Declaration[]): Violation {
-  const names = listed(alternatives);
+  const [names, navne] = listed(alternatives);
   if (names === "") return missingAny(1);
   return new Violation(
     "SF-V-MISSING-ELEMENT",
     "cvc-complex-type.2.4",
     `One of the elements ${names} is missing.`,
-    `Et af elementerne ${names} mangler.`,
+    `Et af elementerne ${navne} mangler.`,
   );
 }
 

@@ -84,7 +84,7 @@ export class Validator implements ValueChecks {
 
   simple(value: unknown, type: CompiledSimpleType, declaration: Declaration | undefined): void {
     const { codec } = type;
-    if (type.refers) this.refers = true;
+    if (type.refers || codec.hasNamePatterns) this.refers = true;
     const violation = codec.check(value);
     if (violation !== undefined) {
       this.add(violation);

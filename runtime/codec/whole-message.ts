@@ -69,7 +69,9 @@ class Search {
   }
 
   private type(type: Type): boolean {
-    for (const derived of type.derived?.() ?? []) this.visit(derived);
+    // A simple value is written as one of the declared type, whichever type derived from it was read.
+    for (const derived of type.derived?.() ?? [])
+      if (type.kind === "complex" || derived.kind === "complex") this.visit(derived);
     if (type.kind === "simple") return this.simple(type);
     return type.fields.some((field) => {
       const registry = field.wildcard?.registry?.();

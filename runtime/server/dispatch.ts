@@ -37,12 +37,10 @@ export function createDispatcher(service: ServiceDescription): Dispatcher {
   }
   return {
     find(body, soapAction, addressingAction) {
-      const named = body === undefined ? forEmpty : entries.get(`{${body.namespace}}${body.localName}`);
-      const candidates = named ?? forAny.filter(({ actions }) => actions.has(soapAction));
-      if (candidates.length === 0) return "unknown";
-      const agreeing = candidates.filter(
-        ({ actions }) => soapAction === "" || actions.size === 0 || actions.has(soapAction),
-      );
+      const named = (body === undefined ? forEmpty : entries.get(`{${body.namespace}}${body.localName}`)) ?? [];
+      const fitting = named.filter(({ actions }) => soapAction === "" || actions.size === 0 || actions.has(soapAction));
+      const agreeing = fitting.length > 0 ? fitting : forAny.filter(({ actions }) => actions.has(soapAction));
+      if (agreeing.length === 0 && named.length === 0) return "unknown";
       const [first, second] = agreeing;
       if (first === undefined) return "action-disagrees";
       if (second === undefined) return first.operation;

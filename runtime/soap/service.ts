@@ -45,7 +45,7 @@ export interface MessageShape {
   readonly body?: BodyContent;
   /** Header blocks that the contract declares, in its order (WSDL 1.1 §3.7). */
   readonly headers?: readonly HeaderDeclaration[];
-  /** Values are written by SOAP 1.1 §5. */
+  /** Values are written by SOAP 1.1 §5, or by SOAP 1.2 Part 2 §3. */
   readonly encoding?: Encoding;
 }
 
@@ -62,6 +62,8 @@ export interface Encoding {
   readonly arrays: readonly string[];
   /** Dimensions of those that have several: the array and the ones in it are then one on the wire. */
   readonly dimensions?: Readonly<Record<string, number>>;
+  /** Messages of SOAP 1.2 are written by its own encoding (Part 2 §3) rather than by that of SOAP 1.1. */
+  readonly own12?: boolean;
 }
 
 /** Name of an array type → how many dimensions it has. */

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { MultipartError } from "./multipart.js";
+import { quotedPrintableDecoder } from "./quoted-printable.js";
 
 /** Takes the `Content-Transfer-Encoding` off a part, chunk by chunk (RFC 2045 §6). */
 export interface TransferDecoder {
@@ -20,9 +21,16 @@ export function transferDecoder(encoding: string): TransferDecoder {
       return identity;
     case "base64":
       return base64Decoder();
+    case "quoted-printable":
+      return quotedPrintableDecoder();
     default:
-      throw new MultipartError("a part has a transfer encoding that is not read");
+      throw new MultipartError(`a part has the transfer encoding ${named(encoding)}, which is not read`);
   }
+}
+
+/** The name as far as it is one: nothing else of a message goes into an error. */
+function named(encoding: string): string {
+  return /^[A-Za-z0-9._-]{1,40}$/.test(encoding) ? `"${encoding}"` : "of no proper name";
 }
 
 function base64Decoder(): TransferDecoder {

@@ -25,6 +25,8 @@ interface Step {
   readonly localName: string;
 }
 
+const byteOrderMarkLength = 3;
+
 /** `<!DOCTYPE`: what the decoder must see to say what is wrong. */
 const declarationLength = 9;
 
@@ -140,6 +142,8 @@ export class RecordStream<Value> {
     }
     const { settled } = this.scanner;
     this.checkSize(this.buffer.end - settled);
+    // Before that it is not known whether there is one, and so where the first line begins.
+    if (this.buffer.end < byteOrderMarkLength) return;
     // Behind a record, white space may turn out to be left out.
     if (this.run === 0 || settled - this.settled > this.options.maximumRecordBytes) this.settle(settled);
   }

@@ -220,11 +220,22 @@ describe("what is wrong", () => {
     expect(parts.at(-1)?.kind).toBe("rest");
   });
 
-  test("UTF-16 is refused", async () => {
+  test.each([1, 2, 3, 1000])("UTF-16 is refused, in chunks of %i", async (size) => {
     const parts: StreamedPart<Batch, Row>[] = [];
     const bytes = Buffer.from(`\ufeff${open}${rowOf(1)}${close}`, "utf16le");
-    for await (const part of streamRecords(codec, (message) => message.body.row, [bytes])) parts.push(part);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    );
+    for await (const part of streamRecords(codec, (message) => message.body.row, chunks)) parts.push(part);
     expect(findings(parts)).toEqual(["rest SF-V-XML  1:1"]);
+  });
+
+  test.each([1, 2, 3, 1000])("a byte order mark in chunks of %i takes no room in the first line", async (size) => {
+    const opened = open.replace(/^.*\n/, "");
+    const place = `SF-V-RANGE body/row/0/number 1:${opened.length + "<b:row>".length + 1}`;
+    const found = findings(await collect(`\ufeff${opened}${rowOf("101")}${close}`, { size }));
+    // The first record is part of the rest as well.
+    expect(found).toEqual([`record ${place}`, `rest ${place}`]);
   });
 });
 

@@ -275,6 +275,7 @@ describe("encodings", () => {
     ["an encoded surrogate", new Uint8Array([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80]), "utf8"],
     ["an overlong sequence", new Uint8Array([0x3c, 0x61, 0x3e, 0xc0, 0xaf]), "utf8"],
     ["half a surrogate pair in UTF-16", utf16("<a>\ud83d</a>", true), "utf16"],
+    ["two byte order marks in UTF-16", utf16("\ufeff<a/>", true), "content-outside-root"],
     ["UTF-16 that says UTF-8", utf16("<?xml version='1.0' encoding='UTF-8'?><a/>", true), "encoding"],
     [
       "a mark of UTF-8 and a declaration of another encoding",

@@ -10,6 +10,7 @@ import {
   whiteSpace,
 } from "./characters.js";
 import { fromSingleByte, fromUtf16, invalidUtf8Offset, longestDeclaration, readXmlDeclaration } from "./encoding.js";
+import type { KnownName } from "./known-name.js";
 import { defaultXmlLimits, limitsInForce, type XmlLimits, type XmlLimitsInForce } from "./limits.js";
 import { Locator, type Location } from "./location.js";
 import { type KeptBindings, NamespaceScopes } from "./namespaces.js";
@@ -74,6 +75,9 @@ const question = 0x3f;
 const leftBracket = 0x5b;
 const rightBracket = 0x5d;
 
+/** `</` */
+const endTagStart = 0x2f3c;
+const fourSpaces = 0x20202020;
 /** `amp;`, the commonest reference by far. */
 const ampersandReference = 0x3b706d61;
 
@@ -129,7 +133,8 @@ export class Tokenizer {
   /** Where the message was taken up by `resume`. */
   opening: Opening | undefined;
 
-  private limits: XmlLimitsInForce = defaultXmlLimits;
+  /** In force for the message that is loaded. */
+  limits: XmlLimitsInForce = defaultXmlLimits;
   private readonly scopes: NamespaceScopes = new NamespaceScopes();
   /** Where the names of the open elements stand, to compare end tags with. */
   private readonly openStarts: number[] = [];
@@ -198,7 +203,8 @@ export class Tokenizer {
     const utf8 = converted ?? message;
     this.copy(utf8);
     const { bytes } = this;
-    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    // UTF-16 has lost its mark on the way: another one is content.
+    const marked = converted === undefined && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     this.position = marked ? 3 : 0;
     this.readDeclaration(message, converted !== undefined ? "utf-16" : marked ? "utf-8" : undefined, encoding);
     // A conversion from another encoding has made UTF-8 of it.
@@ -304,6 +310,69 @@ export class Tokenizer {
     return "start-element";
   }
 
+  /** The start tag read last is nothing but `<name>`. */
+  get isBareTag(): boolean {
+    return this.position === this.openEnds[this.depth - 1]! + 1;
+  }
+
+  /** Keeps the name of the start tag read last, when that is nothing but the name. */
+  learn(name: KnownName): void {
+    if (!this.isBareTag || this.endPending) return;
+    const start = this.elementPosition + 1;
+    const prefixSize = this.localStart - start;
+    const prefix = prefixSize === 0 ? "" : this.slice(start, this.localStart - 1);
+    name.learn(this.view, start, this.localEnd + 1, prefix, prefixSize, this.scopes.version);
+  }
+
+  /**
+   * Where the next tag or text of the innermost open element begins, white space passed over; -1 behind an empty-element
+   * tag. Reads nothing.
+   */
+  get contentPosition(): number {
+    return this.endPending ? -1 : this.skipIndentation(this.position);
+  }
+
+  /** Whether `<name>` at a position where these bytes do stand is the start tag of an element of the namespace, within all limits. */
+  admits(name: KnownName, namespace: string): boolean {
+    const { limits } = this;
+    if (this.depth >= limits.depth || name.size > limits.nameLength + 1) return false;
+    const { version } = this.scopes;
+    if (name.version === version) return true;
+    if (this.scopes.lookup(name.prefix) !== namespace) return false;
+    name.version = version;
+    return true;
+  }
+
+  /** As `openElement`, of `<name>` at a position where it does stand, when `admits` says so. */
+  openKnown(position: number, name: KnownName, namespace: string): void {
+    const start = position + 1;
+    const end = position + name.size;
+    this.scopes.push();
+    this.openStarts[this.depth] = start;
+    this.openEnds[this.depth] = end;
+    this.depth++;
+    this.elementPosition = position;
+    this.elementNamespace = namespace;
+    this.localStart = start + name.prefixSize;
+    this.localEnd = end;
+    this.attributeCount = 0;
+    this.declarationCount = 0;
+    this.selfClosing = false;
+    this.position = end + 1;
+  }
+
+  /** Whether an end tag stands at the position. */
+  isAtEndTag(position: number): boolean {
+    return this.view.getUint16(position, true) === endTagStart;
+  }
+
+  /** Goes behind the end tag `</name>` at the position, of an element that was not opened; false when there is another. */
+  passEndTag(position: number, name: KnownName): boolean {
+    if (!this.isAtEndTag(position) || !name.standsAt(this.view, position + 2)) return false;
+    this.position = position + 2 + name.size;
+    return true;
+  }
+
   /** Closes the scope of the innermost open element. */
   popScope(): void {
     this.scopes.pop();
@@ -333,8 +402,7 @@ export class Tokenizer {
   nextTag(): Token {
     if (!this.endPending && this.depth > 0) {
       const { bytes } = this;
-      let { position } = this;
-      while ((byteClasses[bytes[position]!]! & whiteSpace) !== 0) position++;
+      const position = this.skipIndentation(this.position);
       if (bytes[position] === lessThan) {
         const second = bytes[position + 1]!;
         if (second === slash) return this.readEndTag(position);
@@ -738,6 +806,20 @@ export class Tokenizer {
     return position;
   }
 
+  /** As `skipWhiteSpace`, quick where it is the indentation of a message laid out for people. */
+  private skipIndentation(start: number): number {
+    const { view } = this;
+    let position = start;
+    let byte = view.getUint8(position);
+    if (byte === lessThan) return position;
+    if (byte === lineFeed) position++;
+    while (view.getInt32(position, true) === fourSpaces) position += 4;
+    for (byte = view.getUint8(position); (byteClasses[byte]! & whiteSpace) !== 0; byte = view.getUint8(position)) {
+      position++;
+    }
+    return position;
+  }
+
   private closePendingElement(): Token {
     this.endPending = false;
     this.popScope();
@@ -754,11 +836,20 @@ export class Tokenizer {
     return this.openElement(this.position);
   }
 
-  private readEndTag(start: number): Token {
-    const { bytes } = this;
+  /**
+   * The end tag at the position, `</`, of the innermost open element, and goes behind it.
+   *
+   * @throws XmlError when it is not
+   */
+  readEndTag(start: number): "end-element" {
+    const { bytes, view } = this;
     let from = this.openStarts[this.depth - 1]!;
     const end = this.openEnds[this.depth - 1]!;
     let position = start + 2;
+    while (from + 4 <= end && view.getInt32(from, true) === view.getInt32(position, true)) {
+      from += 4;
+      position += 4;
+    }
     while (from < end && bytes[from] === bytes[position]) {
       from++;
       position++;

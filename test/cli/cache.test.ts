@@ -19,7 +19,9 @@ afterEach(() => {
 });
 
 function cacheFile(extension: string): string {
-  const name = readdirSync(join(workspace.folder, folder)).find((entry) => entry.endsWith(extension));
+  const name = readdirSync(join(workspace.folder, folder)).find(
+    (entry) => entry.endsWith(extension) && !entry.startsWith("unchanged-"),
+  );
   if (name === undefined) throw new Error("nothing was cached");
   return `${folder}/${name}`;
 }

@@ -62,6 +62,7 @@ describe("a wrong command line exits with 2 and says what to do", () => {
     [["generate", "--wsdl", "--out", "x"], "--wsdl needs a value"],
     [["generate", "--config", "a", "--config", "b"], "--config may be given only once."],
     [["generate", "extra"], 'generate takes no argument "extra".'],
+    [["lint", "a.wsdl"], 'lint takes no argument "a.wsdl". Did you mean --wsdl a.wsdl?'],
     [["generate", "--wsdl", "a.wsdl"], "--wsdl needs --out DIR"],
     [["generate", "--out", "x"], "--out goes with --wsdl"],
     [["generate", "--wsdl", "wsdl/fields.csv", "--out", "x", "--package", "Not Valid"], "is not an npm package name"],
@@ -90,6 +91,30 @@ describe("a wrong command line exits with 2 and says what to do", () => {
     const outcome = workspace.run(args);
     expect(outcome).toMatchObject({ exit: 2, out: "" });
     expect(outcome.error).toContain(expected);
+  });
+});
+
+describe("an input that cannot be read exits with 3 and says why", () => {
+  const reasons = [
+    ["missing.wsdl", "cannot be read: there is no such file."],
+    ["folder.wsdl", "cannot be read: it is a folder."],
+    ["https://example.invalid/a.wsdl", "is a URL. Nothing is fetched: save it, and all it imports, and name the file."],
+  ] as const;
+  const commands = [["generate", "--out", "x"], ["check", "--out", "x"], ["sample"], ["mock", "--port", "0"], ["lint"]];
+
+  test.each(commands.flatMap((command) => reasons.map(([file, reason]) => [command, file, reason] as const)))(
+    "%j %s",
+    (command, file, reason) => {
+      workspace.write("folder.wsdl/note.txt", "");
+      const outcome = workspace.run([...command, "--wsdl", file]);
+      expect(outcome).toEqual({ exit: 3, out: "", error: `The WSDL ${file} ${reason}\n` });
+    },
+  );
+
+  test.each(reasons)("validate, message %s", (file, reason) => {
+    workspace.write("folder.wsdl/note.txt", "");
+    const outcome = workspace.run(["validate", "--schema", "a.xsd", file]);
+    expect(outcome).toEqual({ exit: 3, out: "", error: `The message ${file} ${reason}\n` });
   });
 });
 

@@ -149,6 +149,7 @@ describe("what stands in the way", () => {
     server.close();
     expect(outcome).toMatchObject({ exit: 3, out: "" });
     expect(outcome.error).toContain(`address already in use 127.0.0.1:${port}`);
+    expect(outcome.error).toContain("Name another port; 0 takes a free one.");
   });
 
   test("a contract without a service exits with 3", () => {

@@ -65,7 +65,7 @@ describe("missing from the model", () => {
   test.each<[string, PackageModel, readonly string[]]>([
     ["an element", without("Delivery"), ["orders.xsd:8 The element Delivery"]],
     ["an element of a choice", without("Locker"), ["orders.xsd:11 The element Locker"]],
-    ["an attribute", without("channel"), ["orders.xsd:14 The attribute channel of PlaceType"]],
+    ["an attribute", without("channel"), ["orders.xsd:14 The attribute channel of Place"]],
     [
       "an enumeration value",
       withSimple("Channel", (type) => ({
@@ -116,7 +116,7 @@ describe("missing from the printed files", () => {
 
   test.each<[string, RegExp, readonly string[]]>([
     ["an element", /readonly Delivery: [^;]*;/g, ["orders.xsd:8 The element Delivery"]],
-    ["an attribute", /readonly channel: [^;]*;/g, ["orders.xsd:14 The attribute channel of PlaceType"]],
+    ["an attribute", /readonly channel: [^;]*;/g, ["orders.xsd:14 The attribute channel of Place"]],
     ["an enumeration value", /"web"/g, ['orders.xsd:31 The value "web"']],
     ["a pattern", /"\[A-Z\]\{2\}-\[0-9\]\{4\}"/g, ["orders.xsd:25 The facet pattern of {urn:example:orders}Article"]],
   ])("%s", (_, text, expected) => {

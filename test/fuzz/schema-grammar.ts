@@ -1,4 +1,5 @@
 import type { Draw } from "../support/random.js";
+import { drawNestedKeys, drawRareComplexTypes, drawRareSimpleTypes } from "./schema-extras.js";
 
 /*
  * Random schemas that are sound: every element particle has a name of its own, so that no content model is ambiguous, and
@@ -6,7 +7,7 @@ import type { Draw } from "../support/random.js";
  */
 
 /** A schema in the making. */
-interface Making {
+export interface Making {
   readonly draw: Draw;
   /** `t:` or nothing, before names of the schema itself. */
   readonly prefix: string;
@@ -22,8 +23,12 @@ interface Making {
   count: number;
 }
 
-/** The text of a schema; its global elements are `root1`, `root2` … and members of substitution groups. */
-export function drawSchema(draw: Draw): string {
+/**
+ * The text of a schema; its global elements are `root1`, `root2` … and members of substitution groups.
+ *
+ * @param isWide with what schemas have more rarely
+ */
+export function drawSchema(draw: Draw, isWide = false): string {
   const namespace = draw.once(8) ? undefined : "urn:fuzz";
   const making: Making = {
     draw,
@@ -36,19 +41,22 @@ export function drawSchema(draw: Draw): string {
     count: 0,
   };
   for (let count = 2 + draw.below(4); count > 0; count--) drawSimpleType(making);
+  if (isWide) drawRareSimpleTypes(making);
   making.out.push(`<xs:attributeGroup name="AG">${drawAttributes(making, 2)}</xs:attributeGroup>`);
   making.out.push(`<xs:group name="G">${drawGroup(making, 1, "once")}</xs:group>`);
   for (let count = 1 + draw.below(3); count > 0; count--) drawComplexType(making);
+  if (isWide) drawRareComplexTypes(making);
   drawHierarchy(making);
   drawSubstitutionGroup(making);
   for (let count = 1 + draw.below(3); count > 0; count--) drawPlainType(making);
-  const roots = 1 + draw.below(3);
+  const roots = 1 + draw.below(3) + (isWide ? 2 : 0);
   for (let root = 1; root <= roots; root++) {
     const nillable = draw.once(4) ? ' nillable="true"' : "";
     const type = draw.pick(draw.once(2) ? making.plain : making.complex);
     making.out.push(`<xs:element name="root${root}" type="${making.prefix}${type}"${nillable}/>`);
   }
   if (draw.once(2)) making.out.push(drawKeyed(making));
+  if (isWide && draw.once(2)) making.out.push(drawNestedKeys(making));
   const target = namespace === undefined ? "" : ` targetNamespace="${namespace}" xmlns:t="${namespace}"`;
   const form = namespace !== undefined && draw.once(2) ? ' elementFormDefault="qualified"' : "";
   const attributeForm = namespace !== undefined && draw.once(4) ? ' attributeFormDefault="qualified"' : "";
@@ -58,7 +66,7 @@ export function drawSchema(draw: Draw): string {
   );
 }
 
-function newName(making: Making, stem: string): string {
+export function newName(making: Making, stem: string): string {
   return `${stem}${++making.count}`;
 }
 
@@ -66,7 +74,7 @@ const builtIns =
   "string token normalizedString int integer long decimal boolean double float date dateTime time duration gYear gYearMonth gMonthDay " +
   "hexBinary base64Binary anyURI language NCName NMTOKEN QName positiveInteger unsignedByte nonNegativeInteger unsignedLong";
 
-function builtIn(draw: Draw): string {
+export function builtIn(draw: Draw): string {
   return `xs:${draw.pick(builtIns.split(" "))}`;
 }
 
@@ -133,7 +141,7 @@ function drawSimpleType(making: Making): void {
 }
 
 /** `type="…"`, of a simple type. */
-function simpleReference({ draw, prefix, simple }: Making): string {
+export function simpleReference({ draw, prefix, simple }: Making): string {
   return draw.once(2) ? builtIn(draw) : `${prefix}${draw.pick(simple)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Draw } from "../support/random.js";
+import { drawSecret } from "./secrets.js";
 
 /*
  * Changes to a message as text that leave it well-formed, mostly: what they leave of its validity is for the decoders to
@@ -54,7 +55,11 @@ const foreign = [
   "\n",
   "text",
   "&#32;",
+  "251148-4916",
+  '<x251148 xmlns="urn:251148-4916" y251148="251148-4916">251148-4916</x251148>',
 ];
+
+const drawText = (draw: Draw): string => (draw.once(6) ? drawSecret(draw) : draw.pick(values));
 
 /** One to three changes. `typeNames` are local names of types of the schema. */
 export function mutateText(document: string, namespace: string, typeNames: readonly string[], draw: Draw): string {
@@ -72,7 +77,7 @@ function mutateOnce(text: string, namespace: string, typeNames: readonly string[
   const own = text.slice(place.start, place.end);
   const isEmpty = place.content === place.end;
   const inTag = place.start + 1 + place.name.length;
-  switch (draw.below(12)) {
+  switch (draw.below(13)) {
     case 0:
       return place === places[0] ? text : cut(place.start, place.end, "");
     case 1:
@@ -83,11 +88,20 @@ function mutateOnce(text: string, namespace: string, typeNames: readonly string[
       return other.content === other.end ? text : cut(other.endTag, other.endTag, own);
     case 4:
     case 5:
-      return isEmpty ? text : cut(place.content, place.endTag, draw.once(4) ? "" : draw.pick(values));
+      return isEmpty ? text : cut(place.content, place.endTag, draw.once(4) ? "" : drawText(draw));
     case 6:
       return isEmpty ? text : cut(place.endTag, place.endTag, draw.pick(foreign));
     case 7:
       return isEmpty ? text : cut(place.content, place.content, draw.pick(foreign));
+    case 12:
+      // Rarely something large: a message beyond what is looked at in one piece, or more attributes than one compares by hand.
+      if (!draw.once(8)) return cut(place.end, place.end, own.repeat(1 + draw.below(4)));
+      if (draw.once(2)) return own.length > 400 ? text : cut(place.end, place.end, own.repeat(draw.below(200)));
+      return cut(
+        inTag,
+        inTag,
+        Array.from({ length: 20 }, (_, index) => ` y${index % (19 + draw.below(2))}="z"`).join(""),
+      );
     case 8: {
       const nil = draw.pick(["true", "false", "1", " 0 ", "x", ""]);
       const changed = cut(inTag, inTag, ` xmlns:zi="${instance}" zi:nil="${nil}"`);
@@ -108,11 +122,11 @@ function mutateOnce(text: string, namespace: string, typeNames: readonly string[
         return cut(inTag, inTag, draw.pick([' y="1"', ' xml:lang="da"', ' xmlns:zq="urn:andet" zq:y="1"']));
       const attribute = draw.pick(attributes);
       const start = inTag + attribute.index;
-      const changed = draw.once(2) ? "" : ` ${attribute[1] ?? ""}="${draw.pick(values)}"`;
+      const changed = draw.once(2) ? "" : ` ${attribute[1] ?? ""}="${drawText(draw)}"`;
       return attribute[1]?.startsWith("xmlns") === true ? text : cut(start, start + attribute[0].length, changed);
     }
     default: {
-      const renamed = draw.once(2) ? other.name : `${place.name}x`;
+      const renamed = draw.once(2) ? other.name : `${place.name}${draw.once(4) ? drawSecret(draw) : "x"}`;
       if (isEmpty) return cut(place.start + 1, inTag, renamed);
       return `${text.slice(0, place.start + 1)}${renamed}${text.slice(inTag, place.endTag + 2)}${renamed}${text.slice(place.endTag + 2 + place.name.length)}`;
     }

@@ -15,6 +15,18 @@ const answerOf = (content: string): string =>
 const rpc = sound.binding.replace("<soap:binding ", '<soap:binding style="rpc" ');
 const typedMessages = `<message name="Ask"><part name="in" type="xs:string"/></message><message name="Answer"><part name="out" type="xs:string"/></message>`;
 const plainSchema = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:s"/>';
+const otherWsdl = (namespace: string): string =>
+  `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="${namespace}"/>`;
+const twoParts = answerOf(
+  '<message name="Answer"><part name="a" element="t:Answer"/><part name="b" element="t:Ask"/></message>',
+);
+/** `sound` with a fault that is bound in this way. */
+const faulty = (fault: string): Partial<Parts> => ({
+  messages: `${sound.messages}<message name="Fault"><part name="fault" element="t:Fault"/></message>`,
+  types: schema('<xs:element name="Fault" type="xs:string"/>'),
+  portType: sound.portType.replace("</operation>", '<fault name="fault" message="t:Fault"/></operation>'),
+  binding: sound.binding.replace("</operation>", `<fault name="fault">${fault}</fault></operation>`),
+});
 /** The elements of `sound`, for those whose messages name no element. */
 const unused = ["SF-L-UNUSED"];
 
@@ -30,6 +42,11 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
     parts: { definitions: '<import namespace="urn:s" location="s.xsd"/>' },
     files: { "s.xsd": plainSchema },
   },
+  R2022: {
+    parts: { messages: `${sound.messages}<import namespace="urn:o" location="o.wsdl"/>` },
+    files: { "o.wsdl": otherWsdl("urn:o") },
+  },
+  R2023: { parts: { definitions: '<message name="Early"/>' } },
   R2105: {
     parts: {
       types: `${sound.types}<xs:schema><xs:simpleType name="X"><xs:restriction base="xs:int"/></xs:simpleType></xs:schema>`,
@@ -54,9 +71,8 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
   R2112: { parts: { types: schema('<xs:complexType name="ArrayOfString"/>') }, besides: unused },
   R2201: {
     parts: {
-      messages: answerOf(
-        '<message name="Answer"><part name="a" element="t:Answer"/><part name="b" element="t:Ask"/></message>',
-      ),
+      messages: twoParts,
+      binding: sound.binding.replace("<output><soap:body ", '<output><soap:body parts="a b" '),
     },
   },
   R2203: { parts: { binding: rpc.replaceAll('use="literal"', 'use="literal" namespace="urn:t"') } },
@@ -81,6 +97,7 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
       ),
     },
   },
+  R2210: { parts: { messages: twoParts } },
   R2303: {
     parts: {
       portType: sound.portType.replace(
@@ -104,10 +121,24 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
         .join("")}</binding>`,
     },
   },
+  R2305: {
+    parts: {
+      messages: typedMessages.replace(
+        '<part name="out" type="xs:string"/>',
+        '<part name="a" type="xs:string"/><part name="b" type="xs:string"/><part name="in" type="xs:string"/>',
+      ),
+      portType: sound.portType.replace('name="ask"', 'name="ask" parameterOrder="in"'),
+      binding: rpc.replaceAll('use="literal"', 'use="literal" namespace="urn:t"'),
+    },
+    besides: unused,
+  },
   R2401: {
     parts: {
       binding: `${sound.binding}<binding name="H" type="t:P"><http:binding verb="GET"/><operation name="ask"><http:operation location="ask"/><input/><output/></operation></binding>`,
     },
+  },
+  R2701: {
+    parts: { binding: sound.binding.replace(' transport="http://schemas.xmlsoap.org/soap/http"', "") },
   },
   R2702: {
     parts: {
@@ -174,12 +205,18 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
       ),
     },
   },
+  R2721: { parts: faulty('<soap:fault use="literal"/>') },
   R2740: {
     parts: {
       messages: `${sound.messages}<message name="Fault"><part name="fault" element="t:Fault"/></message>`,
       types: schema('<xs:element name="Fault" type="xs:string"/>'),
       portType: sound.portType.replace("</operation>", '<fault name="fault" message="t:Fault"/></operation>'),
     },
+  },
+  R2754: { parts: faulty('<soap:fault name="other" use="literal"/>') },
+  R2803: {
+    parts: { definitions: '<import namespace="o" location="o.wsdl"/>' },
+    files: { "o.wsdl": otherWsdl("o") },
   },
   "SF-L-ANY": {
     parts: {
@@ -208,6 +245,9 @@ const cases: Readonly<Record<keyof typeof lintRules, Case>> = {
 
 test("a contract that keeps to all rules has no findings", () => {
   expect(findingsOn({})).toEqual([]);
+  expect(findingsOn(faulty('<soap:fault name="fault" use="literal"/>'))).toEqual([]);
+  const imported = { definitions: '<documentation/><import namespace="urn:o" location="o.wsdl"/>' };
+  expect(findingsOn(imported, { "o.wsdl": otherWsdl("urn:o") })).toEqual([]);
 });
 
 describe("a contract that breaks one rule has that finding", () => {

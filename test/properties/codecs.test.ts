@@ -99,6 +99,17 @@ describe.each(codecs)("$name", ({ codec }) => {
     );
   });
 
+  test("limits hold on both paths", () => {
+    check(
+      fc.property(values, fc.integer({ min: 1, max: 9 }), fc.boolean(), (value, limit, isAboutNames) => {
+        const bytes = valid(encodeDocument(codec, value));
+        const limits = isAboutNames ? { nameLength: 5 * limit } : { depth: limit };
+        expect(decodeDocument(codec, bytes, { limits })).toEqual(decodeDocumentGeneric(codec, bytes, { limits }));
+      }),
+      50,
+    );
+  });
+
   test("both decoders agree about damaged bytes, and with saxes about what is well-formed", () => {
     check(
       fc.property(values, draws, (value, draw) => {

@@ -103,7 +103,7 @@ describe("what is left out is said", () => {
     ["nothing but HTTP", b + http + service("Main", "Get"), ["SF-W-PROTOCOL", "SF-W-NO-SOAP"]],
     ["no binding at all", a, ["SF-W-PORT-TYPE", "SF-W-NO-SOAP"]],
     ["an operation that is not bound", a + binding("ASoap", "APortType", "soap", ["One"]), ["SF-W-OPERATION"]],
-    ["a binding that binds nothing", a + binding("ASoap", "APortType", "soap", []), ["SF-W-BINDING"]],
+    ["a binding that binds nothing", a + binding("ASoap", "APortType", "soap", []), ["SF-W-BINDING", "SF-W-AMBIGUOUS"]],
   ])("%s", async (_what, parts, codes) => {
     const { findings } = await generate(wsdl(parts));
     expect(findings.map((finding) => finding.split(" ")[0])).toEqual(codes);
@@ -159,7 +159,37 @@ describe("policies", () => {
     const security =
       '<s:TransportBinding xmlns:s="urn:s"><wsp:Policy><s:HttpsToken/></wsp:Policy></s:TransportBinding>';
     const { findings } = await generate(withPolicy(security));
-    expect(findings).toEqual(["SF-W-POLICY the policy of binding ASoap asks for TransportBinding, HttpsToken"]);
+    expect(findings).toEqual([
+      "SF-W-POLICY the policy of binding ASoap asks for TransportBinding (HttpsToken) at input.wsdl:5:184",
+    ]);
+  });
+
+  test("tokens, signed parts and the transport are named, each with its place", async () => {
+    const sp = "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702";
+    const security =
+      `<s:SupportingTokens xmlns:s="${sp}"><wsp:Policy><s:UsernameToken s:IncludeToken="${sp}/IncludeToken/Always">` +
+      "<wsp:Policy><wsp:ExactlyOne><s:NoPassword/><s:HashPassword/></wsp:ExactlyOne></wsp:Policy></s:UsernameToken>" +
+      `</wsp:Policy></s:SupportingTokens>\n<s:SignedParts xmlns:s="${sp}"><s:Body/><s:Header Name="To" Namespace="urn:a"/>` +
+      '<s:Header Namespace="urn:b"/></s:SignedParts>\n<s:EncryptedElements xmlns:s="' +
+      `${sp}"><s:XPath>//secret</s:XPath></s:EncryptedElements>`;
+    const { findings } = await generate(withPolicy(security));
+    expect(findings).toEqual([
+      "SF-W-POLICY the policy of binding ASoap asks for " +
+        "SupportingTokens (UsernameToken Always (either NoPassword or HashPassword)) at input.wsdl:5:184; " +
+        "SignedParts (Body, Header To, Header {urn:b}*) at input.wsdl:6:1; " +
+        'EncryptedElements (XPath "//secret") at input.wsdl:7:1',
+    ]);
+  });
+
+  test.each([
+    ["the port type", "<portType ", '<portType wsp:PolicyURIs="#P" '],
+    ["an operation of it", '<operation name="One"><input', `<operation name="One">${reference}<input`],
+    ["a message of it", "<message ", '<message wsp:PolicyURIs="#P" '],
+  ])("%s may have them", async (_what, from, to) => {
+    const text = withPolicy('<s:SignedParts xmlns:s="urn:s"/>').replace(reference, "").replace(from, to);
+    expect((await generate(text)).findings).toEqual([
+      expect.stringMatching(/^SF-W-POLICY the policy of binding ASoap asks for SignedParts at input\.wsdl:5:/),
+    ]);
   });
 
   test("a policy that is not there is said", async () => {

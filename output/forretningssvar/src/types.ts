@@ -4,7 +4,11 @@ export type {
   CPRnummerType,
   CVRnummerType,
   HeaderType,
+  MaalgruppeType,
+  OphoersaarsagskodeType,
+  PensionskodeType,
   PnummerType,
+  SagsartkodeType,
   UUIDType,
   UdgiverTypeKodeType,
 } from "./types/sygefravaer.js";

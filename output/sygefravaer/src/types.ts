@@ -56,6 +56,7 @@ export type {
 } from "./types/sygefravaer.js";
 export type {
   FejlListeType,
+  ForretningsValideringsKodeType,
   SygefravaerResponse,
   TransportKvittering,
   TransportKvitteringType,

@@ -6,11 +6,11 @@ import type { ElementCodec } from "../message-codec.js";
 import { arrayDimensions, type Encoding } from "../service.js";
 import type { SoapDialect } from "../versions.js";
 import { readTree, type TreeAttribute, type TreeElement, treeText } from "./tree.js";
-import { derivedNamed, elementFields, encodingNamespace, statedType } from "./typed.js";
+import { derivedNamed, elementFields, encoding12Namespace, encodingNamespace, statedType } from "./typed.js";
 
 /**
- * A literal element as SOAP 1.1 §5 has it: every value says its type, arrays how many members they have, and the element
- * which encoding it is. No references are made: a value that occurs twice is written twice.
+ * A literal element as SOAP 1.1 §5 or SOAP 1.2 Part 2 §3 has it: every value says its type, arrays how many members they
+ * have, and the element which encoding it is. No references are made: a value that occurs twice is written twice.
  *
  * @returns undefined when the rows of an array of several dimensions are not of one length
  */
@@ -24,19 +24,23 @@ export function encodedText<Value>(
   tokenizer.load(utf8(text), undefined, "utf-8");
   tokenizer.nextTag();
   const literal = readTree(tokenizer);
-  const encoder = new Encoder(arrayDimensions(encoding));
+  const namespace = dialect.version === "1.2" && encoding.own12 === true ? encoding12Namespace : encodingNamespace;
+  const encoder = new Encoder(arrayDimensions(encoding), namespace);
   const { type: _, ...wrapper } = encoder.encode(literal, element?.type());
   if (encoder.isRagged) return undefined;
-  const style = { namespace: dialect.namespace, localName: "encodingStyle", value: encodingNamespace };
+  const style = { namespace: dialect.namespace, localName: "encodingStyle", value: namespace };
   return treeText({ ...wrapper, attributes: [...wrapper.attributes, style] }).text;
 }
 
 class Encoder {
   isRagged = false;
   private readonly arrays: ReadonlyMap<string, number>;
+  /** Of the encoding. */
+  private readonly namespace: string;
 
-  constructor(arrays: ReadonlyMap<string, number>) {
+  constructor(arrays: ReadonlyMap<string, number>, namespace: string) {
     this.arrays = arrays;
+    this.namespace = namespace;
   }
 
   encode(element: TreeElement, declared: Type | undefined): TreeElement {
@@ -68,22 +72,18 @@ class Encoder {
       item = item && itemOf(item);
     }
     const content = members.map((member) => this.encode(member, item));
-    const binding = this.arrayType(item, sizes);
+    const stated = this.namespace === encodingNamespace ? this.arrayType(item, sizes) : this.arraySize(item, sizes);
     return {
       ...element,
       content,
-      type: `{${encodingNamespace}}Array`,
-      ...(binding === undefined
-        ? {}
-        : { attributes: [...element.attributes, binding.attribute], binding: binding.prefix }),
+      type: `{${this.namespace}}Array`,
+      attributes: [...element.attributes, ...stated.attributes],
+      ...(stated.prefix === undefined ? {} : { binding: stated.prefix }),
     };
   }
 
-  /** `soapenc:arrayType` (§5.4.2): the type of the members, and how many there are. */
-  private arrayType(
-    member: Type | undefined,
-    sizes: readonly number[],
-  ): { readonly attribute: TreeAttribute; readonly prefix: readonly [string, string] } | undefined {
+  /** `arrayType` (SOAP 1.1 §5.4.2): the type of the members, and how many there are. */
+  private arrayType(member: Type | undefined, sizes: readonly number[]): ArrayAttributes {
     let ranks = "";
     let item = member;
     while (item !== undefined && this.arrays.has(item.name) && ranks.length < deepestRanks) {
@@ -92,14 +92,37 @@ class Encoder {
       for (let dimension = 0; dimension < dimensions; dimension++) item = item && itemOf(item);
     }
     const name = item && statedType(item);
-    if (name === undefined) return undefined;
-    const end = name.indexOf("}");
-    const value = `item:${name.slice(end + 1)}${ranks}[${sizes.join(",")}]`;
-    return {
-      attribute: { namespace: encodingNamespace, localName: "arrayType", value },
-      prefix: ["item", name.slice(1, end)],
-    };
+    if (name === undefined) return { attributes: [] };
+    const value = `item:${localNameOf(name)}${ranks}[${sizes.join(",")}]`;
+    return { attributes: [this.attribute("arrayType", value)], prefix: ["item", namespaceOf(name)] };
   }
+
+  /** `itemType` and `arraySize` (SOAP 1.2 Part 2 §3.1.4); members that are arrays have no type that has a name. */
+  private arraySize(item: Type | undefined, sizes: readonly number[]): ArrayAttributes {
+    const size = this.attribute("arraySize", sizes.join(" "));
+    const name = item === undefined || this.arrays.has(item.name) ? undefined : statedType(item);
+    if (name === undefined) return { attributes: [size] };
+    const type = this.attribute("itemType", `item:${localNameOf(name)}`);
+    return { attributes: [type, size], prefix: ["item", namespaceOf(name)] };
+  }
+
+  private attribute(localName: string, value: string): TreeAttribute {
+    return { namespace: this.namespace, localName, value };
+  }
+}
+
+/** What an array says of its members, and the prefix that it takes. */
+interface ArrayAttributes {
+  readonly attributes: readonly TreeAttribute[];
+  readonly prefix?: readonly [string, string];
+}
+
+function namespaceOf(name: string): string {
+  return name.slice(1, name.indexOf("}"));
+}
+
+function localNameOf(name: string): string {
+  return name.slice(name.indexOf("}") + 1);
 }
 
 function elementsIn({ content }: Pick<TreeElement, "content">): readonly TreeElement[] {

@@ -7,6 +7,7 @@ import { type Envelope, EnvelopeError, openEnvelope } from "../envelope.js";
 import { utf8 } from "../envelope-text.js";
 import type { ElementCodec } from "../message-codec.js";
 import { Rewriting } from "../rewriting.js";
+import { rpcNamespace } from "../rpc-result.js";
 import type { Encoding } from "../service.js";
 import { Expansion } from "./expand.js";
 import { readTree, type TreeElement, treeText } from "./tree.js";
@@ -52,7 +53,7 @@ export function openLiteral(
   const isFault = root.localName === "Fault" && root.namespace === dialect.namespace;
   const literal = isFault
     ? withDetail(root, (entry) => expansion.expand(entry, typeOf(entry)))
-    : expansion.expand(root, typeOf(root) ?? codecs[0]?.element?.type());
+    : expansion.expand(withoutResult(root), typeOf(root) ?? codecs[0]?.element?.type());
   const { text, marks } = treeText(literal);
   const rewriting = new Rewriting(tokenizer.bytes.slice(0, tokenizer.length), places);
   rewriting.replace(body.position, end, utf8(text), marks);
@@ -68,6 +69,14 @@ export function openLiteral(
 /** `soapenc:root="0"`. */
 function isNoRoot({ namespace, localName, value }: TreeElement["attributes"][number]): boolean {
   return namespace === encodingNamespace && localName === "root" && value.trim() === "0";
+}
+
+/** `rpc:result` of SOAP 1.2 Part 2 §4.2.1 names the part that is the return value, which the contract does as well. */
+function withoutResult(root: TreeElement): TreeElement {
+  const content = root.content.filter(
+    (part) => typeof part === "string" || part.localName !== "result" || part.namespace !== rpcNamespace,
+  );
+  return content.length === root.content.length ? root : { ...root, content };
 }
 
 function withDetail(fault: TreeElement, read: (entry: TreeElement) => TreeElement): TreeElement {

@@ -105,6 +105,7 @@ const preferred: Readonly<Record<string, string | undefined>> = {
   [schemaInstanceNamespace]: "xsi",
   "http://www.w3.org/2001/XMLSchema": "xsd",
   "http://schemas.xmlsoap.org/soap/encoding/": "soapenc",
+  "http://www.w3.org/2003/05/soap-encoding": "enc",
 };
 
 function collect(element: TreeElement, used: Set<string>, taken: Set<string>): void {

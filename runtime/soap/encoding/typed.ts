@@ -54,8 +54,9 @@ export function isOpen(type: Type | undefined): boolean {
 
 /** `soapenc:int` means `xsd:int`; an array has no counterpart. */
 export function withoutEncoding(typeName: string): string | undefined {
-  if (!typeName.startsWith(`{${encodingNamespace}}`)) return typeName;
-  const localName = typeName.slice(encodingNamespace.length + 2);
+  const namespace = [encodingNamespace, encoding12Namespace].find((one) => typeName.startsWith(`{${one}}`));
+  if (namespace === undefined) return typeName;
+  const localName = typeName.slice(namespace.length + 2);
   if (localName === "Array" || localName === "Struct") return undefined;
   return `{${schemaNamespace}}${localName === "base64" ? "base64Binary" : localName}`;
 }

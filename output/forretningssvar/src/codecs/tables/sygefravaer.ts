@@ -95,3 +95,61 @@ export const HeaderTypeTable: ComplexType = /*#__PURE__*/ complexType({
     ],
   },
 });
+
+export const SagsartkodeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}SagsartkodeType",
+  builtIn: "string",
+  whiteSpace: "preserve",
+  facets: { enumeration: ["11", "12", "13", "14", "15", "16", "17", "19", "21", "22", "29", "40", "41", "42", "43"] },
+  codeList: "urn:sf2090:kodeliste:sagsartkode",
+});
+
+export const OphoersaarsagskodeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OphoersaarsagskodeType",
+  builtIn: "string",
+  whiteSpace: "preserve",
+  facets: {
+    enumeration: [
+      "1",
+      "2",
+      "4",
+      "10",
+      "12",
+      "17",
+      "18",
+      "20",
+      "24",
+      "25",
+      "27",
+      "31",
+      "35",
+      "37",
+      "40",
+      "50",
+      "51",
+      "52",
+      "60",
+      "61",
+      "62",
+      "63",
+      "64",
+    ],
+  },
+  codeList: "urn:sf2090:kodeliste:ophoersaarsagskode",
+});
+
+export const PensionskodeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}PensionskodeType",
+  builtIn: "string",
+  whiteSpace: "preserve",
+  facets: { enumeration: ["1", "2"] },
+  codeList: "urn:sf2090:kodeliste:pensionskode",
+});
+
+export const MaalgruppeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}MaalgruppeType",
+  builtIn: "string",
+  whiteSpace: "preserve",
+  facets: { enumeration: ["1", "2", "3", "4"] },
+  codeList: "urn:sf2090:kodeliste:maalgruppe",
+});

@@ -56,6 +56,14 @@ export const FejlListeTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
+export const ForretningsValideringsKodeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+  name: "{http://serviceplatformen.dk/xml/schemas/kvittering/1/}ForretningsValideringsKodeType",
+  builtIn: "string",
+  whiteSpace: "preserve",
+  facets: { enumeration: ["Modtaget", "Afleveret", "Accepteret", "Afvist", "Fejlet"] },
+  codeList: "urn:sf2090:kodeliste:forretningsvalideringskode",
+});
+
 export const SygefravaerResponseTable: ComplexType = /*#__PURE__*/ complexType({
   name: "{http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse",
   fields: [{ property: "TransportKvittering", namespace, type: () => TransportKvitteringTypeTable }],

@@ -35,12 +35,10 @@ export interface NamelessType {
   readonly tag?: number | undefined;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Pet: readonly AnimalTypeVariant[];
   readonly Plain?: AnimalType | undefined;
   readonly Grown?: AnimalTypeVariant | undefined;
   readonly Lost: AnimalTypeVariant | AnimalTypeNil | null;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -17,12 +17,10 @@ export type CodesType = readonly CodeType[];
  */
 export type ThreeNumbersType = readonly number[];
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Codes: CodesType;
   /** At most 2 times. */
   readonly Numbers: readonly ThreeNumbersType[];
   readonly tokens?: readonly string[] | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -2,7 +2,8 @@
 
 import type { Nil } from "@snitflade/runtime/generated-code";
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Reading: OrderReadingType | Nil<Pick<OrderReadingType, "reason">> | null;
   readonly Meter?: readonly (OrderMeterType | Nil<Pick<OrderMeterType, "serial">>)[] | undefined;
 }
@@ -16,6 +17,3 @@ export interface OrderMeterType {
   readonly Value: number;
   readonly serial: string;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

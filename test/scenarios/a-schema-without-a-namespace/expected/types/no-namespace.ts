@@ -7,9 +7,7 @@
  */
 export type TextType = string & { readonly __type?: "TextType" };
 
-export interface OrderType {
+/** @xsd {}Order */
+export interface Order {
   readonly Text: TextType;
 }
-
-/** @xsd {}Order */
-export type Order = OrderType;

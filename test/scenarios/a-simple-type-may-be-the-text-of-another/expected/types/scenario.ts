@@ -18,12 +18,10 @@ export interface Amount {
   readonly currency: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Total: NumberTypeVariant | NumberTypeNil | null;
   readonly Line?: readonly NumberTypeVariant[] | undefined;
   readonly Plain?: NumberType | undefined;
   readonly count?: NumberType | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -11,7 +11,8 @@ export interface AnimalType {
 /** Of type `AnimalType` or one derived from it; `$type` says which. */
 export type AnimalTypeVariant = AnimalType | (WolfType & { readonly $type: "WolfType" });
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Animal: readonly AnimalSubstitution[];
   readonly Remark?: RemarkSubstitution | undefined;
 }
@@ -25,7 +26,7 @@ export type AnimalSubstitution =
     }
   | {
       readonly Animal?: undefined;
-      readonly Dog: DogType;
+      readonly Dog: Dog;
       readonly Wolf?: undefined;
       readonly DogWild?: undefined;
     }
@@ -42,7 +43,7 @@ export type AnimalSubstitution =
       readonly DogWild: WolfType;
     };
 
-export interface DogType {
+export interface Dog {
   readonly Name: string;
   readonly Barks: boolean;
 }
@@ -57,6 +58,3 @@ export type RemarkSubstitution =
       /** Length at most 10. */
       readonly ShortRemark: string;
     };
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -13,10 +13,8 @@ export type SizeType = string | SizeNameType;
 /** @xsd {urn:scenario}DateOrTextType */
 export type DateOrTextType = string;
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Size: SizeType;
   readonly DateOrText: DateOrTextType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -23,9 +23,7 @@ export interface SquareType {
   readonly colour?: string | undefined;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Shape: readonly ShapeTypeVariant[];
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

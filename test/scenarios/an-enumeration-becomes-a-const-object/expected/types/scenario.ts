@@ -19,11 +19,9 @@ export type LevelType = (typeof LevelType)[keyof typeof LevelType];
 /** @xsd {urn:scenario}RateType */
 export type RateType = string & { readonly __type?: "RateType" };
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Colour: ColourType;
   readonly Level: LevelType;
   readonly Rate: RateType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -2,12 +2,10 @@
 
 import type { AnyAttributes } from "@snitflade/runtime/generated-code";
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Text: string;
   readonly id: string;
   /** Attributes of any namespace. */
   readonly $attributes?: AnyAttributes | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

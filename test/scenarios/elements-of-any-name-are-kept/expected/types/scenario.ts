@@ -2,16 +2,14 @@
 
 import type { AnyElement } from "@snitflade/runtime/generated-code";
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Head: string;
   /** Elements of `urn:scenario`. */
   readonly $any: AnyElement;
   /** Elements of any namespace but `urn:scenario`. */
   readonly $any2?: readonly AnyElement[] | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;
 
 /** @xsd {urn:scenario}Known */
 export type Known = number;

@@ -2,6 +2,6 @@
 
 import type { PersonType } from "./scenario.js";
 
-export interface PetType {
+export interface Pet {
   readonly Owner?: PersonType | undefined;
 }

@@ -5,13 +5,11 @@ export interface constructor {
   readonly polluted: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly __proto___: constructor;
   readonly constructor_?: string | undefined;
   readonly toString_?: number | undefined;
   readonly hasOwnProperty_?: readonly string[] | undefined;
   readonly valueOf_?: string | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

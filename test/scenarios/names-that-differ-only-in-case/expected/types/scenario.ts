@@ -15,11 +15,9 @@ export interface NAMETYPE {
   readonly C: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly name: nametype;
   readonly Name: NameType;
   readonly NAME: NAMETYPE;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

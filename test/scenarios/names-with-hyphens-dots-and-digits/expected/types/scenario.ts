@@ -12,12 +12,10 @@ export interface _1Type {
   readonly "x-1.y_2": string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly "post-nr": postNrType;
   readonly "a.b": _1Type;
   readonly _1: number;
   readonly "målgruppe-ÆØÅ": string;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -2,10 +2,8 @@
 
 import type { ColourType, SizeType } from "./shared.js";
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Colour: ColourType;
   readonly Size: SizeType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

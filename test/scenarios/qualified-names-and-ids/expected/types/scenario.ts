@@ -3,7 +3,8 @@
 /** @xsd {urn:scenario}FormatType */
 export type FormatType = string & { readonly __type?: "FormatType" };
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Name?: string | undefined;
   readonly Item?: readonly OrderItemType[] | undefined;
   readonly All?: readonly string[] | undefined;
@@ -19,6 +20,3 @@ export interface OrderPictureType {
   readonly value: Uint8Array;
   readonly format: FormatType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -6,7 +6,8 @@ export interface PairType {
   readonly Value: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Any?: readonly string[] | undefined;
   readonly Some: readonly string[];
   /**
@@ -17,6 +18,3 @@ export interface OrderType {
   /** At most 2 times. */
   readonly Pair?: readonly PairType[] | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

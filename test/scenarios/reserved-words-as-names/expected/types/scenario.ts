@@ -24,10 +24,8 @@ export interface ArrayType {
   readonly length: number;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly class: classType;
   readonly Array: ArrayType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

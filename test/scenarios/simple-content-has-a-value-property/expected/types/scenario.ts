@@ -13,10 +13,8 @@ export interface SmallAmountType {
   readonly currency: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Price: PriceType;
   readonly SmallAmount: SmallAmountType;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -16,10 +16,8 @@ export interface PointType {
  */
 export type CodeType = string & { readonly __type?: "CodeType" };
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Anything: readonly AnyTypeVariant[];
   readonly Maybe?: AnyTypeVariant | Nil<Pick<AnyType, "$type" | "$attributes">> | null | undefined;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

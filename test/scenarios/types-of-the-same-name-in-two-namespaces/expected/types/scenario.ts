@@ -7,11 +7,9 @@ export interface AddressType {
   readonly Street: string;
 }
 
-export interface OrderType {
+/** @xsd {urn:scenario}Order */
+export interface Order {
   readonly Home: AddressType;
   readonly Billing: AddressTypeBilling;
   readonly HomeBilling: string;
 }
-
-/** @xsd {urn:scenario}Order */
-export type Order = OrderType;

@@ -6,7 +6,7 @@ import { xsDecimal, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Amount", namespace, type: () => xsDecimal },
     { property: "Bank", namespace, type: () => xsString, optional: true },
@@ -60,5 +60,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

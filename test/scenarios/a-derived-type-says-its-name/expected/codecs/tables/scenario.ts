@@ -59,7 +59,7 @@ export const NamelessNameTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { length: 0 },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Pet", namespace, type: () => AnimalTypeTable, repeated: true },
     { property: "Plain", namespace, type: () => AnimalTypeTable, optional: true, block: ["extension", "restriction"] },
@@ -83,5 +83,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -36,7 +36,7 @@ export const ThreeNumbersTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   item: () => xsInt,
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Codes", namespace, type: () => CodesTypeTable },
     { property: "Numbers", namespace, type: () => ThreeNumbersTypeTable, repeated: true },
@@ -57,5 +57,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -6,7 +6,7 @@ import { xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Reading", namespace, type: () => OrderReadingTypeTable, nillable: true },
     { property: "Meter", namespace, type: () => OrderMeterTypeTable, optional: true, repeated: true, nillable: true },
@@ -42,5 +42,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -6,7 +6,7 @@ import { xsDate, xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Text", namespace, type: () => xsString, nillable: true },
     { property: "Number", namespace, type: () => xsInt, optional: true, nillable: true },
@@ -35,5 +35,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -16,7 +16,7 @@ export const TextTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minLength: 1 },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Text", type: () => TextTypeTable }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
@@ -25,5 +25,5 @@ export const OrderElement: RootElement<Order> = {
   namespace: "",
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

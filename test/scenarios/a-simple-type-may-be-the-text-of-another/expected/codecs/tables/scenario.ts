@@ -30,7 +30,7 @@ export const AmountTable: ComplexType = /*#__PURE__*/ complexType({
   content: "text",
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Total", namespace, type: () => NumberTypeTable, nillable: true },
     { property: "Line", namespace, type: () => NumberTypeTable, optional: true, repeated: true },
@@ -53,5 +53,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

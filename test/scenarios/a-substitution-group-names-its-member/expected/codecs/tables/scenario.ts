@@ -21,7 +21,7 @@ export const AnimalTypeTable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Animal", source: "group", type: () => AnimalSubstitutionTable, repeated: true },
     { property: "Remark", source: "group", type: () => RemarkSubstitutionTable, optional: true },
@@ -40,7 +40,7 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
 export const AnimalSubstitutionTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Animal", namespace, type: () => AnimalTypeTable, optional: true },
-    { property: "Dog", namespace, type: () => DogTypeTable, optional: true },
+    { property: "Dog", namespace, type: () => DogTable, optional: true },
     { property: "Wolf", namespace: "urn:wild", type: () => WolfTypeTable, optional: true },
     { property: "DogWild", namespace: "urn:wild", localName: "Dog", type: () => WolfTypeTable, optional: true },
   ],
@@ -57,7 +57,7 @@ export const AnimalSubstitutionTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const DogTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const DogTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Name", namespace, type: () => xsString },
     { property: "Barks", namespace, type: () => xsBoolean },
@@ -99,5 +99,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -42,7 +42,7 @@ export const DateOrTextMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { maxLength: 5 },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Size", namespace, type: () => SizeTypeTable },
     { property: "DateOrText", namespace, type: () => DateOrTextTypeTable },
@@ -62,5 +62,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

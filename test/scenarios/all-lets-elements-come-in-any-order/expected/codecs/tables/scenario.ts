@@ -6,7 +6,7 @@ import { xsBoolean, xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "First", namespace, type: () => xsString },
     { property: "Second", namespace, type: () => xsInt, optional: true },
@@ -28,5 +28,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

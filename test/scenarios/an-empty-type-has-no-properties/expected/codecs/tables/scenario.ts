@@ -6,7 +6,7 @@ import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Empty", namespace, type: () => OrderEmptyTypeTable },
     { property: "OnlyAttribute", namespace, type: () => OrderOnlyAttributeTypeTable },
@@ -35,5 +35,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

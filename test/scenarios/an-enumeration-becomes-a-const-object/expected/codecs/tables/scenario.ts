@@ -34,7 +34,7 @@ export const RateTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { enumeration: ["0.5", "1.0"] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Colour", namespace, type: () => ColourTypeTable },
     { property: "Level", namespace, type: () => LevelTypeTable },
@@ -56,5 +56,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -12,7 +12,7 @@ import { xsInt, xsLanguage, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "id", namespace, type: () => xsString, optional: true },
     { property: "idAttribute", source: "attribute", localName: "id", type: () => xsInt },
@@ -21,21 +21,21 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
       property: "lang",
       source: "attribute",
       namespace: "http://www.w3.org/XML/1998/namespace",
-      type: () => OrderlangTypeTable,
+      type: () => OrderLangTypeTable,
       optional: true,
     },
   ],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 0, max: 1 }] },
 });
 
-export const OrderlangTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderLangTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   variety: "union",
   whiteSpace: "collapse",
-  members: () => [xsLanguage, OrderlangMember2TypeTable],
+  members: () => [xsLanguage, OrderLangMember2TypeTable],
   derived: () => [xsLanguage],
 });
 
-export const OrderlangMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderLangMember2TypeTable: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "string",
   whiteSpace: "preserve",
   facets: { enumeration: [""] },
@@ -45,5 +45,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

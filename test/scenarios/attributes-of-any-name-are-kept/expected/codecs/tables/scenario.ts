@@ -2,19 +2,19 @@
 
 import { type ComplexType, type RootElement, complexType } from "@snitflade/runtime/generated-code";
 import type { Order } from "../../types/scenario.js";
-import { registry } from "../registry.js";
+import { attributeRegistry } from "../attribute-registry.js";
 import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Text", namespace, type: () => xsString },
     { property: "id", source: "attribute", type: () => xsString },
     {
       property: "$attributes",
       source: "any-attribute",
-      wildcard: { namespaces: "any", process: "lax", registry: () => registry },
+      wildcard: { namespaces: "any", process: "lax", registry: () => attributeRegistry },
       optional: true,
     },
   ],
@@ -25,5 +25,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

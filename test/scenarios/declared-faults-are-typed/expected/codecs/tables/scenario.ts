@@ -6,7 +6,7 @@ import { xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const NoIdeaTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const NoIdeaTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Reason", namespace, type: () => xsString }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
@@ -29,5 +29,5 @@ export const NoIdeaElement: RootElement<NoIdea> = {
   namespace,
   localName: "NoIdea",
   nillable: false,
-  type: () => NoIdeaTypeTable,
+  type: () => NoIdeaTable,
 };

@@ -6,7 +6,7 @@ import { xsInt, xsLanguage, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Country", namespace, type: () => xsString, default: "DK" },
     { property: "Version", namespace, type: () => xsInt, fixed: "2" },
@@ -28,5 +28,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

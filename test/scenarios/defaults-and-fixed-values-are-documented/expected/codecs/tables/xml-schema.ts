@@ -6,6 +6,7 @@ export const xsString: SimpleType = /*#__PURE__*/ simpleType({
   name: "{http://www.w3.org/2001/XMLSchema}string",
   builtIn: "string",
   whiteSpace: "preserve",
+  derived: () => [xsLanguage],
 });
 
 export const xsLanguage: SimpleType = /*#__PURE__*/ simpleType({

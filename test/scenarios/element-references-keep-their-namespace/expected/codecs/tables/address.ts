@@ -5,7 +5,7 @@ import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:address";
 
-export const AddressTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const AddressTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Street", namespace, type: () => xsString }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });

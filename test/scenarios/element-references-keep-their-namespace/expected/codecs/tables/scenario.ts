@@ -2,15 +2,15 @@
 
 import { type ComplexType, type RootElement, complexType } from "@snitflade/runtime/generated-code";
 import type { Order } from "../../types/scenario.js";
-import { AddressTypeTable } from "./address.js";
+import { AddressTable } from "./address.js";
 import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Name", namespace, type: () => xsString },
-    { property: "Address", namespace: "urn:address", type: () => AddressTypeTable, optional: true, repeated: true },
+    { property: "Address", namespace: "urn:address", type: () => AddressTable, optional: true, repeated: true },
   ],
   content: {
     kind: "sequence",
@@ -27,5 +27,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -49,7 +49,7 @@ import {
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "boolean", namespace, type: () => xsBoolean, optional: true },
     { property: "byte", namespace, type: () => xsByte, optional: true },
@@ -87,9 +87,9 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
     { property: "gDay", namespace, type: () => xsGDay, optional: true },
     { property: "hexBinary", namespace, type: () => xsHexBinary, optional: true },
     { property: "base64Binary", namespace, type: () => xsBase64Binary, optional: true },
-    { property: "bounded", namespace, type: () => OrderboundedTypeTable },
-    { property: "beyond", namespace, type: () => OrderbeyondTypeTable },
-    { property: "digits", namespace, type: () => OrderdigitsTypeTable },
+    { property: "bounded", namespace, type: () => OrderBoundedTypeTable },
+    { property: "beyond", namespace, type: () => OrderBeyondTypeTable },
+    { property: "digits", namespace, type: () => OrderDigitsTypeTable },
   ],
   content: {
     kind: "sequence",
@@ -139,7 +139,7 @@ export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const OrderboundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderBoundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "number",
   builtIn: "integer",
   primitive: "decimal",
@@ -147,7 +147,7 @@ export const OrderboundedTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minInclusive: "0", maxInclusive: "9007199254740991" },
 });
 
-export const OrderbeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderBeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "bigint",
   builtIn: "integer",
   primitive: "decimal",
@@ -155,7 +155,7 @@ export const OrderbeyondTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { minInclusive: "0", maxInclusive: "9007199254740992" },
 });
 
-export const OrderdigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
+export const OrderDigitsTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   representation: "number",
   builtIn: "integer",
   primitive: "decimal",
@@ -167,5 +167,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

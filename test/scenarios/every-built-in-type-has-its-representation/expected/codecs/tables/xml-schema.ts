@@ -6,6 +6,7 @@ export const xsString: SimpleType = /*#__PURE__*/ simpleType({
   name: "{http://www.w3.org/2001/XMLSchema}string",
   builtIn: "string",
   whiteSpace: "preserve",
+  derived: () => [xsNormalizedString],
 });
 
 export const xsBoolean: SimpleType = /*#__PURE__*/ simpleType({
@@ -19,6 +20,7 @@ export const xsDecimal: SimpleType = /*#__PURE__*/ simpleType({
   name: "{http://www.w3.org/2001/XMLSchema}decimal",
   builtIn: "decimal",
   whiteSpace: "collapse",
+  derived: () => [xsInteger],
 });
 
 export const xsFloat: SimpleType = /*#__PURE__*/ simpleType({
@@ -114,6 +116,7 @@ export const xsNormalizedString: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "normalizedString",
   primitive: "string",
   whiteSpace: "replace",
+  derived: () => [xsToken],
 });
 
 export const xsToken: SimpleType = /*#__PURE__*/ simpleType({
@@ -121,6 +124,7 @@ export const xsToken: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "token",
   primitive: "string",
   whiteSpace: "collapse",
+  derived: () => [xsLanguage, xsNMTOKEN, xsName],
 });
 
 export const xsLanguage: SimpleType = /*#__PURE__*/ simpleType({
@@ -142,6 +146,7 @@ export const xsName: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "Name",
   primitive: "string",
   whiteSpace: "collapse",
+  derived: () => [xsNCName],
 });
 
 export const xsNCName: SimpleType = /*#__PURE__*/ simpleType({
@@ -157,6 +162,7 @@ export const xsInteger: SimpleType = /*#__PURE__*/ simpleType({
   builtIn: "integer",
   primitive: "decimal",
   whiteSpace: "collapse",
+  derived: () => [xsNonPositiveInteger, xsLong, xsNonNegativeInteger],
 });
 
 export const xsNonPositiveInteger: SimpleType = /*#__PURE__*/ simpleType({
@@ -166,6 +172,7 @@ export const xsNonPositiveInteger: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { maxInclusive: "0" },
+  derived: () => [xsNegativeInteger],
 });
 
 export const xsNegativeInteger: SimpleType = /*#__PURE__*/ simpleType({
@@ -184,6 +191,7 @@ export const xsLong: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "-9223372036854775808", maxInclusive: "9223372036854775807" },
+  derived: () => [xsInt],
 });
 
 export const xsInt: SimpleType = /*#__PURE__*/ simpleType({
@@ -193,6 +201,7 @@ export const xsInt: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "-2147483648", maxInclusive: "2147483647" },
+  derived: () => [xsShort],
 });
 
 export const xsShort: SimpleType = /*#__PURE__*/ simpleType({
@@ -202,6 +211,7 @@ export const xsShort: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "-32768", maxInclusive: "32767" },
+  derived: () => [xsByte],
 });
 
 export const xsByte: SimpleType = /*#__PURE__*/ simpleType({
@@ -220,6 +230,7 @@ export const xsNonNegativeInteger: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "0" },
+  derived: () => [xsUnsignedLong, xsPositiveInteger],
 });
 
 export const xsUnsignedLong: SimpleType = /*#__PURE__*/ simpleType({
@@ -229,6 +240,7 @@ export const xsUnsignedLong: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "0", maxInclusive: "18446744073709551615" },
+  derived: () => [xsUnsignedInt],
 });
 
 export const xsUnsignedInt: SimpleType = /*#__PURE__*/ simpleType({
@@ -238,6 +250,7 @@ export const xsUnsignedInt: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "0", maxInclusive: "4294967295" },
+  derived: () => [xsUnsignedShort],
 });
 
 export const xsUnsignedShort: SimpleType = /*#__PURE__*/ simpleType({
@@ -247,6 +260,7 @@ export const xsUnsignedShort: SimpleType = /*#__PURE__*/ simpleType({
   primitive: "decimal",
   whiteSpace: "collapse",
   facets: { minInclusive: "0", maxInclusive: "65535" },
+  derived: () => [xsUnsignedByte],
 });
 
 export const xsUnsignedByte: SimpleType = /*#__PURE__*/ simpleType({

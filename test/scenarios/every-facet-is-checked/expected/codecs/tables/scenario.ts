@@ -12,7 +12,7 @@ import type { Order } from "../../types/scenario.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Length", namespace, type: () => OrderLengthTypeTable },
     { property: "Lengths", namespace, type: () => OrderLengthsTypeTable },
@@ -104,5 +104,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -6,7 +6,7 @@ import { xsString, xsUnsignedByte } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "FirstName", namespace, type: () => xsString },
     { property: "LastName", namespace, type: () => xsString },
@@ -28,5 +28,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

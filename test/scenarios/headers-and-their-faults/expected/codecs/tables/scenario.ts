@@ -6,12 +6,12 @@ import { xsDateTime, xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const TokenTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const TokenTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Id", namespace, type: () => xsString }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const TokenRefusedTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const TokenRefusedTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Reason", namespace, type: () => xsString }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
@@ -27,7 +27,7 @@ export const TokenElement: RootElement<Token> = {
   namespace,
   localName: "Token",
   nillable: false,
-  type: () => TokenTypeTable,
+  type: () => TokenTable,
 };
 
 export const AnswerElement: RootElement<Answer> = {
@@ -48,5 +48,5 @@ export const TokenRefusedElement: RootElement<TokenRefused> = {
   namespace,
   localName: "TokenRefused",
   nillable: false,
-  type: () => TokenRefusedTypeTable,
+  type: () => TokenRefusedTable,
 };

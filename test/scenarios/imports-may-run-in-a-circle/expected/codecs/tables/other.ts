@@ -5,7 +5,7 @@ import { PersonTypeTable } from "./scenario.js";
 
 const namespace = "urn:other";
 
-export const PetTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const PetTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [{ property: "Owner", namespace, type: () => PersonTypeTable, optional: true }],
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 0, max: 1 }] },
 });

@@ -2,7 +2,7 @@
 
 import { type ComplexType, type RootElement, complexType } from "@snitflade/runtime/generated-code";
 import type { Order } from "../../types/scenario.js";
-import { PetTypeTable } from "./other.js";
+import { PetTable } from "./other.js";
 import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
@@ -11,7 +11,7 @@ export const PersonTypeTable: ComplexType = /*#__PURE__*/ complexType({
   name: "{urn:scenario}PersonType",
   fields: [
     { property: "Name", namespace, type: () => xsString },
-    { property: "Pet", namespace: "urn:other", type: () => PetTypeTable, optional: true },
+    { property: "Pet", namespace: "urn:other", type: () => PetTable, optional: true },
   ],
   content: {
     kind: "sequence",

@@ -6,7 +6,7 @@ import { xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Item", namespace, type: () => OrderItemTypeTable, repeated: true },
     { property: "Chosen", namespace, type: () => xsInt },
@@ -34,7 +34,7 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
   constraints: [
     {
       kind: "key",

@@ -6,7 +6,7 @@ import { xsInt, xsLanguage, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "$content", source: "mixed", type: () => OrderContentTable, optional: true, repeated: true },
     { property: "language", source: "attribute", type: () => xsLanguage, optional: true },
@@ -34,5 +34,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -12,7 +12,7 @@ export const constructorTable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "__proto___", namespace, localName: "__proto__", type: () => constructorTable },
     { property: "constructor_", namespace, localName: "constructor", type: () => xsString, optional: true },
@@ -44,5 +44,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -24,7 +24,7 @@ export const NAMETYPETable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "name", namespace, type: () => nametypeTable },
     { property: "Name", namespace, type: () => NameTypeTable },
@@ -46,5 +46,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -6,7 +6,7 @@ import { ColourTypeTable, SizeTypeTable } from "./shared.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Colour", namespace, type: () => ColourTypeTable },
     { property: "Size", namespace, type: () => SizeTypeTable },
@@ -26,5 +26,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -6,7 +6,7 @@ import { xsInt, xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Required", namespace, type: () => xsString },
     { property: "Optional", namespace, type: () => xsString, optional: true },
@@ -39,5 +39,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

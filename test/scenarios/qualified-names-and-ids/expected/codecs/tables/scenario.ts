@@ -19,7 +19,7 @@ export const FormatTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { enumeration: ["{urn:scenario}gif", "{urn:scenario}png"] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Name", namespace, type: () => xsQName, optional: true },
     { property: "Item", namespace, type: () => OrderItemTypeTable, optional: true, repeated: true },
@@ -59,5 +59,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

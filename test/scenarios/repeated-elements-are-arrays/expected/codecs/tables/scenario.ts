@@ -23,7 +23,7 @@ export const PairTypeTable: ComplexType = /*#__PURE__*/ complexType({
   },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Any", namespace, type: () => xsString, optional: true, repeated: true },
     { property: "Some", namespace, type: () => xsString, repeated: true },
@@ -47,5 +47,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -50,7 +50,7 @@ export const ArrayTypeTable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "class", namespace, type: () => classTypeTable },
     { property: "Array", namespace, type: () => ArrayTypeTable },
@@ -70,5 +70,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -36,7 +36,7 @@ export const SmallAmountValueTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { maxInclusive: "99.99" },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Price", namespace, type: () => PriceTypeTable },
     { property: "SmallAmount", namespace, type: () => SmallAmountTypeTable },
@@ -56,5 +56,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -27,7 +27,7 @@ export const CodeTypeTable: SimpleType = /*#__PURE__*/ simpleType({
   facets: { maxLength: 4 },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Anything", namespace, type: () => AnyTypeTable, repeated: true },
     { property: "Maybe", namespace, type: () => AnyTypeTable, optional: true, nillable: true },
@@ -47,5 +47,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

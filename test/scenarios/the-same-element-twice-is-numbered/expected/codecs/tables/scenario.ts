@@ -6,7 +6,7 @@ import { xsString } from "./xml-schema.js";
 
 const namespace = "urn:scenario";
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Stop", namespace, type: () => xsString },
     { property: "Via", namespace, type: () => xsString },
@@ -32,5 +32,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };

@@ -13,7 +13,7 @@ export const AddressTypeTable: ComplexType = /*#__PURE__*/ complexType({
   content: { kind: "sequence", min: 1, max: 1, particles: [{ kind: "element", field: 0, min: 1, max: 1 }] },
 });
 
-export const OrderTypeTable: ComplexType = /*#__PURE__*/ complexType({
+export const OrderTable: ComplexType = /*#__PURE__*/ complexType({
   fields: [
     { property: "Home", namespace, type: () => AddressTypeTable },
     { property: "Billing", namespace, type: () => AddressTypeBillingTable },
@@ -35,5 +35,5 @@ export const OrderElement: RootElement<Order> = {
   namespace,
   localName: "Order",
   nillable: false,
-  type: () => OrderTypeTable,
+  type: () => OrderTable,
 };
