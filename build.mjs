@@ -19,13 +19,13 @@ const run = promisify(execFile);
 const stampName = ".build-stamp";
 
 /** Builds the generator and the runtime: what `snitflade` itself needs. */
-export async function buildTools() {
+async function buildTools() {
   const results = await Promise.allSettled([buildGenerator(), buildTypeScriptPackage("runtime")]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
 /** Builds every generated package; a package comes after those it depends on. */
-export async function buildOutput() {
+async function buildOutput() {
   if (!existsSync(join(root, "output"))) return;
   const folders = readdirSync(join(root, "output"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, "output", entry.name, "tsconfig.json")))

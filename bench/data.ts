@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /** Rows of the large message. */
-export const rows = 10_000;
+const rows = 10_000;
 
 /** An envelope with all seventeen fields of the header and all eight of the body. */
 export function smallMessage(): Message {

@@ -9,15 +9,7 @@ export type { CallOptions, ClientOptions } from "./client/options.js";
 export { declaredFault, type DeclaredFault, type DeclaredFaultOptions } from "./server/declared-fault.js";
 export type { CallContext, SoapHeaderContext, SecurityContext, ServerOptions, SoapServer } from "./server/options.js";
 export { createServer } from "./server/server.js";
-export type { ElementCodec } from "./soap/message-codec.js";
-export type {
-  ContractDocument,
-  FaultDeclaration,
-  Operation,
-  Receipt,
-  ReceiptError,
-  ServiceDescription,
-} from "./soap/service.js";
+export type { ContractDocument, Operation, ReceiptError, ServiceDescription } from "./soap/service.js";
 
 // Codecs: tables and the generic path.
 export type { AnyAttributes, AnyElement, Nil, TypedValue } from "./codec/any.js";
@@ -25,7 +17,7 @@ export type { ClosedDecodeOptions, DecodeOptions } from "./codec/decode.js";
 export { complexType, pattern, registryOf, simpleType } from "./codec/define.js";
 export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";
 export type { Issue, Result } from "./codec/issue.js";
-export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";
+export type { OpenCodes } from "./codec/open-codes.js";
 export { standardSchema, type StandardSchemaV1 } from "./codec/standard-schema.js";
 export type { ComplexType, Registry, RootElement, SimpleType } from "./codec/tables.js";
 export { validateValue } from "./codec/validate.js";

@@ -1,7 +1,7 @@
 import { relativePath } from "./relative-path.js";
 import type { Command, CommandContext, OptionValues } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import { sourceOptions } from "./generate.js";
+import { generationOptions } from "./generate.js";
 import { type Generation, planGeneration } from "./generation.js";
 import { reportProblems } from "./problems.js";
 import { createProgress } from "./progress.js";
@@ -14,10 +14,7 @@ export const check: Command = {
   description: [
     "Exits with 1 and names each file that is not what the inputs say it should be, with the reason: schema, code list, configuration, generator version, missing, no longer generated, or edited by hand. For CI.",
   ],
-  options: {
-    ...sourceOptions,
-    "no-cache": { summary: "Generate even when an earlier run had the same inputs." },
-  },
+  options: generationOptions,
   run: runCheck,
 };
 

@@ -7,14 +7,15 @@ import { reportProblems } from "./problems.js";
 import { createProgress } from "./progress.js";
 import { changedFiles, fileLines, generationJson, reportDiagnostics } from "./report.js";
 
-/** Options by which `generate` and `check` choose what to generate. */
-export const sourceOptions = {
+/** Options of `generate` and `check`: what to generate, and how. */
+export const generationOptions = {
   config: { value: "FILE", summary: "Configuration to use; default: snitflade.config.ts here or above." },
   wsdl: { value: "FILE", summary: "Generate for this WSDL, without a configuration." },
   out: { value: "DIR", summary: "With --wsdl: folder of the package." },
   operation: { value: "NAME", multiple: true, summary: "With --wsdl: only this operation." },
   package: { value: "NAME", summary: "With --wsdl: npm name of the package; default: from the file's name." },
   strict: { summary: "Take every warning about the contract for an error." },
+  "no-cache": { summary: "Generate even when an earlier run had the same inputs." },
 } as const;
 
 export const generate: Command = {
@@ -25,10 +26,9 @@ export const generate: Command = {
     "Writes only files that change, and removes those it wrote before and no longer generates. A file that was edited by hand is never overwritten without --force; nothing at all is written then.",
   ],
   options: {
-    ...sourceOptions,
+    ...generationOptions,
     verify: { summary: "Compile the packages in memory before anything is written." },
     force: { summary: "Overwrite files that were edited by hand." },
-    "no-cache": { summary: "Generate even when an earlier run had the same inputs." },
     "dry-run": { summary: "Write nothing; print what would be written." },
   },
   run: runGenerate,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FileSource } from "../read/files.js";
 import type { GenerationRequest } from "../request.js";
 import { type CachedRun, type ReadRecord, type RunResult, isCurrent, packRun, unpackRun } from "../write/cache.js";
-import { findFolder, readExisting, readExistingBytes, removeFiles, writeBytes } from "../write/files.js";
+import { findFolder, readExisting, readExistingBytes, removeFiles, unlessRefused, writeBytes } from "../write/files.js";
 import { sha256 } from "../write/manifest.js";
 
 /** Set by the build to the hash of all sources; absent when the sources run as they are, and then nothing is cached. */
@@ -30,21 +30,19 @@ export function openRunCache(request: GenerationRequest): RunCache | undefined {
   const contents = join(folder, `${name}.bin`);
   return {
     find(source): CachedRun | undefined {
-      const text = readExisting(index);
-      const run = text === undefined ? undefined : unpackRun(text, () => readExistingBytes(contents));
+      const text = unlessRefused(() => readExisting(index));
+      const run =
+        text === undefined ? undefined : unpackRun(text, () => unlessRefused(() => readExistingBytes(contents)));
       return run !== undefined && isCurrent(run.reads, source.read) ? run : undefined;
     },
     keep(run): void {
       const packed = packRun(run);
-      try {
+      unlessRefused(() => {
         // The bytes first: an index without them would be believed.
         writeBytes(contents, packed.contents);
         writeBytes(index, packed.index);
         removeFiles(folder, (file) => file.startsWith(`${place}-`) && !file.startsWith(name));
-      } catch (error) {
-        // A cache that cannot be written, on a read-only file system for one, is no reason to fail.
-        if (!(error instanceof Error && "syscall" in error)) throw error;
-      }
+      });
     },
   };
 }

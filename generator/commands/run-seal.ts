@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 
-import { findFolder, readDated, stateOf, writeBytes } from "../write/files.js";
+import { findFolder, readDated, stateOf, unlessRefused, writeBytes } from "../write/files.js";
 import { type Finding, type Watched, openSeal, packSeal } from "../write/seal.js";
 import { type CommandContext, type OptionValues, valueOf, valuesOf } from "./command.js";
 
@@ -30,19 +30,13 @@ export function openRunSeal(options: OptionValues, context: CommandContext): Run
   const path = join(modules, ".cache", "snitflade", `unchanged-${shortHash(asked)}.json`);
   return {
     find(): Finding | undefined {
-      const kept = readDated(path);
+      const kept = unlessRefused(() => readDated(path));
       return kept === undefined ? undefined : openSeal(kept.text, kept.changed, question, stateOf);
     },
     keep(finding, watched): void {
       const all = [...watched, ...finding.packages.flatMap(({ folder, files }) => filesOf(folder, files))];
       const text = packSeal(question, finding, all, stateOf, { started, now: Date.now() });
-      if (text === undefined) return;
-      try {
-        writeBytes(path, text);
-      } catch (error) {
-        // As with the cache of results: where it cannot be kept, the next run does the work again.
-        if (!(error instanceof Error && "syscall" in error)) throw error;
-      }
+      if (text !== undefined) unlessRefused(() => writeBytes(path, text));
     },
   };
 }

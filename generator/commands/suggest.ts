@@ -2,7 +2,7 @@
  * The known word that somebody who typed `word` probably meant: at most a third of its letters differ. Undefined when
  * none is near.
  */
-export function suggest(word: string, known: Iterable<string>): string | undefined {
+function suggest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
   let best: string | undefined;
   let bestDistance = Math.floor(Math.max(word.length, 3) / 3) + 1;

@@ -4,8 +4,8 @@ import type { ClarkName } from "../read/document.js";
 /* Namespaces of WSDL 1.1 and of what stands in it. */
 
 export const wsdlNamespace = "http://schemas.xmlsoap.org/wsdl/";
-export const soap11Namespace = "http://schemas.xmlsoap.org/wsdl/soap/";
-export const soap12Namespace = "http://schemas.xmlsoap.org/wsdl/soap12/";
+const soap11Namespace = "http://schemas.xmlsoap.org/wsdl/soap/";
+const soap12Namespace = "http://schemas.xmlsoap.org/wsdl/soap12/";
 export const httpNamespace = "http://schemas.xmlsoap.org/wsdl/http/";
 export const mimeNamespace = "http://schemas.xmlsoap.org/wsdl/mime/";
 /** What `use="encoded"` nearly always means: SOAP 1.1 §5. */

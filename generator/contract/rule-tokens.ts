@@ -3,7 +3,7 @@ import type { DiagnosticSink, Position } from "../diagnostics/diagnostic.js";
 import { positionInScalar, type YamlScalar } from "../read/yaml-document.js";
 
 /** The words of the rule language; all other names are roles, elements, variables and functions. */
-export const keywords = "and or not implies in present absent every some true false context".split(" ");
+const keywords = "and or not implies in present absent every some true false context".split(" ");
 
 export interface Token {
   readonly kind: "name" | "keyword" | "number" | "text" | "sign" | "end";

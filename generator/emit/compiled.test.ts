@@ -31,7 +31,7 @@ function runtime(): readonly SourceText[] {
     'export type { AnyAttributes, AnyElement, Nil, TypedValue } from "./codec/any.js";',
     'export type { Result } from "./codec/issue.js";',
     'export type { ComplexType, Registry, RootElement, SimpleType } from "./codec/tables.js";',
-    'export type { OpenCodes, UnknownCode } from "./codec/open-codes.js";',
+    'export type { OpenCodes } from "./codec/open-codes.js";',
     'export { complexType, pattern, registryOf, simpleType } from "./codec/define.js";',
     'export { automaton } from "./values/automaton.js";',
     'export { decodeDocument, documentCodec, type DocumentCodec, encodeDocument } from "./codec/document-codec.js";',

@@ -17,8 +17,8 @@ const path = "src/codecs/fast-decode.ts";
  * `<xs:sequence><xs:element name="LoenstopDato" type="xs:date"/></xs:sequence>` becomes
  *
  *     p = skipIndentation(view, p);
- *     q = p + 1 + size4;
- *     if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask4) !== word4 || !isLoenstopDato(view, q)) {
+ *     q = p + 1 + size2;
+ *     if (view.getUint8(p) !== 60 || (view.getInt32(p + 1, true) & mask2) !== word2 || !isLoenstopDato(view, q)) {
  *       return undefined;
  *     }
  *     let f0 = scanDate(d, q + 13);

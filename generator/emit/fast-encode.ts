@@ -1,5 +1,12 @@
 import type { Artifact } from "../ir/artifact.js";
-import type { ElementParticleModel, FieldModel, ObjectTypeModel, PackageModel, TypeIndex } from "../ir/model.js";
+import type {
+  ElementParticleModel,
+  FieldModel,
+  ObjectTypeModel,
+  PackageModel,
+  SimpleTypeModel,
+  TypeIndex,
+} from "../ir/model.js";
 import { type Code, code, doc, empty, list, literal, member, moduleText, name, raw } from "../print/code.js";
 import { flatType } from "../print/type-layout.js";
 import { attributeWrites } from "./fast-attributes.js";
@@ -13,7 +20,7 @@ const path = "src/codecs/fast-encode.ts";
 /**
  * Emits `src/codecs/fast-encode.ts`: an encoder per object type that checks and writes in one pass.
  *
- *     return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, dateTable)}</syg:LoenstopDato>`;
+ *     return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, xsDate)}</syg:LoenstopDato>`;
  *
  * Nothing where every type has only the generic path.
  */
@@ -77,8 +84,19 @@ function writableTypes(model: PackageModel): ReadonlySet<TypeIndex> {
 function mayBeWritten(model: PackageModel, type: ObjectTypeModel): boolean {
   return (
     fastShape(model, type) !== undefined &&
-    type.fields.every((field) => !field.nillable && field.fixed === undefined && !mayBeObject(model, field))
+    type.fields.every(
+      (field) =>
+        !field.nillable &&
+        field.fixed === undefined &&
+        !mayBeObject(model, field) &&
+        !(hasDefault(field) && at(model.types, field.type).kind === "object"),
+    )
   );
+}
+
+/** An element without text is read as something else: a value whose text is empty has no way to be written. */
+function hasDefault({ source, default: text }: FieldModel): boolean {
+  return source === "element" && text !== undefined && text !== "";
 }
 
 /** The element's type is simple, and another that stands for it is not. */
@@ -218,7 +236,15 @@ function value(model: PackageModel, field: FieldModel, operand: Code, writers: M
   if (target.kind === "object") return code`${name(`encode${fastStem(model, target)}`)}(e, ${operand})`;
   let writer = writers.get(field.type);
   if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
-  return writer.call(operand);
+  const text = writer.call(operand);
+  if (!hasDefault(field) || !mayBeEmpty(target)) return text;
+  const isBlank = target.variety.kind !== "union" && target.whiteSpace === "collapse";
+  return isBlank ? code`e.spaced(${text})` : code`e.filled(${text})`;
+}
+
+/** Whether there may be a value that is written as no text at all. */
+function mayBeEmpty({ variety, primitive }: SimpleTypeModel): boolean {
+  return variety.kind !== "atomic" || ["string", "anyURI", "hexBinary", "base64Binary"].includes(primitive);
 }
 
 /** Start and end tag. An encoder that writes attributes ends the start tag itself. */
@@ -234,7 +260,7 @@ function tags(
 }
 
 /** The name as the encoder writes it, with the package's prefix for the namespace. */
-export function qualifiedName(model: PackageModel, namespace: number, localName: string): string {
+function qualifiedName(model: PackageModel, namespace: number, localName: string): string {
   const { prefix } = at(model.namespaces, namespace);
   return prefix === "" ? localName : `${prefix}:${localName}`;
 }

@@ -10,6 +10,7 @@ import type {
 import { compactJsonText, type JsonValue } from "../print/json.js";
 import { commentOf, type Said, type Schema } from "./json-schema-facets.js";
 import { contentSchema } from "./json-schema-content.js";
+import { filledSchema } from "./json-schema-default.js";
 import { anyAttributes, anyElement, descriptionOf, objectSchema, oneOfThese } from "./json-schema-parts.js";
 import { fixedSchema, simpleSchema } from "./json-schema-simple.js";
 import { mayBeNull, nillableTypes } from "./nil-types.js";
@@ -118,8 +119,11 @@ class NamespaceSchemas {
   }
 
   /** What an element holds. */
-  #value({ nillable, fixed, block = [] }: Pick<ElementModel, "nillable" | "fixed" | "block">, type: TypeModel): Schema {
-    const allowed = this.#allowed(type, block);
+  #value(
+    { nillable, fixed, default: text, block = [] }: Pick<ElementModel, "nillable" | "fixed" | "default" | "block">,
+    type: TypeModel,
+  ): Schema {
+    const allowed = { ...filledSchema(this.#model, type, text), ...this.#allowed(type, block) };
     const said = fixed === undefined ? nothingSaid : this.#fixed(type, fixed);
     const unsaid = commentOf(said.unsaid);
     // Of the declared type alone: another one's value is an object that has the text in it.

@@ -11,7 +11,7 @@ import { at, elementTypeOf } from "./symbols.js";
 /** Which of the two messages of an operation. */
 export type Direction = "input" | "output";
 
-export function headersOf(operation: OperationModel, direction: Direction): readonly HeaderModel[] {
+function headersOf(operation: OperationModel, direction: Direction): readonly HeaderModel[] {
   return direction === "input" ? operation.inputHeaders : operation.outputHeaders;
 }
 

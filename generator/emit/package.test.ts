@@ -145,11 +145,14 @@ describe("package.json", () => {
 
   test("depends on the runtime and on the packages it imports from", () => {
     expect(json(everything())["dependencies"]).toEqual({ "@snitflade/runtime": "0.1.0", "@test/codes": "1.0.0" });
+    // What the script `build` runs.
+    expect(json(everything())["devDependencies"]).toEqual({ "@types/node": ">=22", typescript: ">=5.9 <8" });
   });
 
   test("of code lists alone depends on nothing", () => {
     const model = aPackage({ name: "@test/codes", codeLists: [codes()] });
     expect(json(model)).not.toHaveProperty("dependencies");
+    expect(json(model)).toHaveProperty("devDependencies", { typescript: ">=5.9 <8" });
     expect(Object.keys(json(model)["exports"] as object)).toEqual([".", "./aarsag"]);
   });
 

@@ -20,6 +20,11 @@ export interface PackageOptions {
   readonly runtimeVersion: string;
 }
 
+/** What `npm run build` of a package needs: the compilers that the generated code is held against. */
+const compiler = ["typescript", ">=5.9 <8"] as const;
+/** Types of what the runtime uses of Node. */
+const nodeTypes = ["@types/node", ">=22"] as const;
+
 /** Emits `package.json`, `tsconfig.json`, `README.md`, `CHANGELOG.md` and `LICENSE` from the templates. */
 export function emitPackageFiles(model: PackageModel, options: PackageOptions): readonly Artifact[] {
   const files = [
@@ -43,7 +48,6 @@ function usesRuntime(model: PackageModel): boolean {
 function packageView(model: PackageModel, options: PackageOptions): object {
   const dependencies = new Map(model.dependencies);
   if (usesRuntime(model)) dependencies.set("@snitflade/runtime", options.runtimeVersion);
-  const names = [...dependencies.keys()].sort();
   return {
     name: json(model.name),
     version: json(model.version),
@@ -58,8 +62,13 @@ function packageView(model: PackageModel, options: PackageOptions): object {
       hasJsonSchemas(model),
     ),
     jsonSchemas: hasJsonSchemas(model),
-    dependencies: withCommas(names.map((name) => ({ name: json(name), version: json(dependencies.get(name) ?? "") }))),
+    dependencies: dependencyView([...dependencies].sort(([left], [right]) => (left < right ? -1 : 1))),
+    devDependencies: dependencyView(usesRuntime(model) ? [nodeTypes, compiler] : [compiler]),
   };
+}
+
+function dependencyView(dependencies: readonly (readonly [name: string, version: string])[]): readonly object[] {
+  return withCommas(dependencies.map(([name, version]) => ({ name: json(name), version: json(version) })));
 }
 
 function json(value: string): string {

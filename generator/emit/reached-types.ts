@@ -10,7 +10,8 @@ export function heldTypes(type: TypeModel): readonly TypeIndex[] {
   if (type.kind === "object") {
     const held: TypeIndex[] = [];
     for (const field of type.fields) if (field.wildcard === undefined) held.push(field.type);
-    return [...held, ...type.derived];
+    for (const derived of type.derived) held.push(derived);
+    return held;
   }
   const { variety } = type;
   return variety.kind === "list" ? [variety.item] : variety.kind === "union" ? variety.members : [];
@@ -50,22 +51,24 @@ export function gather(
   const entered = new Uint32Array(types.length);
   const earliest = new Uint32Array(types.length);
   const undecided: TypeIndex[] = [];
+  const below: (readonly TypeIndex[])[] = [];
   let clock = 0;
 
   const enter = (index: TypeIndex): Visit => {
     clock++;
     entered[index] = earliest[index] = clock;
     undecided.push(index);
-    return { index, held: held(at(types, index)), next: 0 };
+    const own = (below[index] = held(at(types, index)));
+    return { index, held: own, next: 0 };
   };
   const decide = (root: TypeIndex): void => {
     const group = undecided.splice(undecided.lastIndexOf(root));
     const answer = new Uint32Array((limit + 31) >>> 5);
     let last: Uint32Array | undefined;
     for (const index of group) {
-      const type = at(types, index);
-      for (const number of says(type)) answer[number >>> 5] = (answer[number >>> 5] ?? 0) | (1 << (number & 31));
-      for (const target of held(type)) {
+      for (const number of says(at(types, index)))
+        answer[number >>> 5] = (answer[number >>> 5] ?? 0) | (1 << (number & 31));
+      for (const target of at(below, index)) {
         const known = answers[target];
         // Not an iterator: this is the innermost loop, and as a rule there is a single word.
         if (known !== undefined && known !== last)
@@ -76,8 +79,7 @@ export function gather(
     for (const index of group) answers[index] = answer;
   };
 
-  for (const root of types.keys()) {
-    if (entered[root] !== 0) continue;
+  const visitFrom = (root: TypeIndex): void => {
     const path: Visit[] = [enter(root)];
     for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
       const target = visit.held[visit.next++];
@@ -88,7 +90,10 @@ export function gather(
       } else if (entered[target] === 0) path.push(enter(target));
       else if (answers[target] === undefined) lower(earliest, visit.index, entered[target]);
     }
-  }
+  };
+
+  // A loop within this one would have V8 compile both anew each time the inner one ends.
+  for (const root of types.keys()) if (entered[root] === 0) visitFrom(root);
   return { of: (index) => numbersIn(at(answers, index)) };
 }
 

@@ -70,7 +70,7 @@ function attachmentLine(what: string, attachments: readonly AttachmentModel[] = 
 }
 
 /** What an endpoint asks of its callers, in a phrase. */
-export function securityPhrase(security: SecurityModel): string {
+function securityPhrase(security: SecurityModel): string {
   const signed = security.signedParts.length === 0 ? "" : ", signed message";
   const parts = [
     security.mode === "token" ? `security token (WS-Security)${signed}` : `certificate${signed}`,

@@ -23,7 +23,7 @@ export function emitValidators(model: PackageModel, header: string): Artifact {
 }
 
 /** The elements that have rules, as `checkX` of `src/rules.ts` names them. */
-export function checkedStems(model: PackageModel): readonly string[] {
+function checkedStems(model: PackageModel): readonly string[] {
   const checked = new Set(model.rules.flatMap((rule) => rule.applications.map((application) => application.element)));
   return model.elements.flatMap((element, index) => (checked.has(index) ? [element.typeName] : []));
 }

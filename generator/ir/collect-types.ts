@@ -128,15 +128,16 @@ class Collector {
   }
 
   #ofElement(
-    { set }: Schema,
+    schema: Schema,
     declaration: ElementDeclaration,
     owner: CollectedType | undefined,
     stem: string,
   ): readonly Step[] {
     const { name, global } = declaration;
     this.#declare("element", declaration);
-    const definition = typeUsed(set, declaration.type);
-    if (definition === undefined) return [];
+    const definition = typeUsed(schema.set, declaration.type);
+    // Most elements are of a type that an element met before had.
+    if (definition === undefined || (definition.name !== undefined && schema.valueTypes.has(definition))) return [];
     // A global element's own type is named after the element alone: it is the same wherever the element stands. An object
     // is called just as the element; a simple type stands beside the element's alias.
     const suffix = global && definition.kind === "complex-type" ? "" : "Type";

@@ -52,7 +52,7 @@ export function literalOperand(value: string | number | boolean): Operand {
 }
 
 /** A name by itself, or names from a variable or a role downwards. */
-export function resolvePath(names: readonly Reference[], scope: RuleScope): Resolved {
+function resolvePath(names: readonly Reference[], scope: RuleScope): Resolved {
   const [first, ...rest] = names;
   if (first === undefined) return undefined;
   const variable = scope.variables.get(first.name);

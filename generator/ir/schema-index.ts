@@ -25,6 +25,8 @@ export class SchemaIndex {
   readonly #set: SchemaSet;
   /** Base → the named types directly derived from it; anonymous ones in between are looked through. */
   #derived: ReadonlyMap<ClarkName, readonly TypeDefinition[]> | undefined;
+  /** Built-in type → the named simple types derived from it, in however many steps. */
+  #below: ReadonlyMap<ClarkName, readonly SimpleTypeDefinition[]> | undefined;
   #typesAreOpen = false;
   readonly #elements: OpenNames<ElementDeclaration>;
   readonly #attributes: OpenNames<AttributeDeclaration>;
@@ -52,10 +54,19 @@ export class SchemaIndex {
 
   /** The named simple types of the schema that are derived from a built-in one, in however many steps. */
   simpleTypesBelow(builtIn: ClarkName): readonly SimpleTypeDefinition[] {
-    const found: SimpleTypeDefinition[] = [];
-    for (const type of this.named())
-      if (type.kind === "simple-type" && isDerivedFrom(this.#set, type, builtIn)) found.push(type);
-    return found;
+    if (this.#below === undefined) {
+      const below = new Map<ClarkName, SimpleTypeDefinition[]>();
+      for (const type of this.named()) {
+        if (type.kind !== "simple-type") continue;
+        for (const base of builtInBases(this.#set, type)) {
+          const types = below.get(base);
+          if (types === undefined) below.set(base, [type]);
+          else types.push(type);
+        }
+      }
+      this.#below = below;
+    }
+    return this.#below.get(builtIn) ?? [];
   }
 
   /** The named types that the schema defines itself. */
@@ -98,6 +109,17 @@ export function isDerivedFrom(set: SchemaSet, type: SimpleTypeDefinition, name: 
     step = set.types.get(base);
   }
   return false;
+}
+
+function builtInBases(set: SchemaSet, type: SimpleTypeDefinition): readonly ClarkName[] {
+  const bases: ClarkName[] = [];
+  let step: TypeDefinition | undefined = type;
+  while (step?.kind === "simple-type") {
+    const base: ClarkName = namedBase(set, step);
+    step = set.types.get(base);
+    if (step !== undefined && isBuiltIn(step)) bases.push(base);
+  }
+  return bases;
 }
 
 /** The nearest type with a name that a type is derived from; `xs:anyType`, where all derivation begins, has itself. */

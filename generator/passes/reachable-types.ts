@@ -1,7 +1,7 @@
 import type { PackageModel, TypeIndex, TypeModel } from "../ir/model.js";
 
 /** The types that a type refers to directly, those that may stand in its place included. */
-export function referredTypes(type: TypeModel): readonly TypeIndex[] {
+function referredTypes(type: TypeModel): readonly TypeIndex[] {
   if (type.kind === "object") {
     const fields = type.fields.flatMap((field) => (field.wildcard === undefined ? [field.type] : []));
     return [...fields, ...type.derived];

@@ -21,7 +21,7 @@ export interface Code {
 type Imports = readonly (ImportedSymbol | Imports)[];
 
 /** A symbol of another module; the head of the file is computed from these. */
-export interface ImportedSymbol {
+interface ImportedSymbol {
   readonly name: string;
   /** What it is called in the importing module, when not by its own name. */
   readonly alias?: string;
@@ -103,7 +103,7 @@ function hidden(text: string): string {
 }
 
 /** Words that cannot name a declaration in a module in strict mode, or would shadow what generated code uses. */
-export const reservedWords: ReadonlySet<string> = new Set(
+const reservedWords: ReadonlySet<string> = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
     "finally for function if implements import in instanceof interface let new null package private protected public return " +

@@ -17,8 +17,3 @@ export async function formatOptionsFor(path: string): Promise<Options> {
   const { resolveConfig } = await import("prettier");
   return (await resolveConfig(path, { editorconfig: true })) ?? {};
 }
-
-/** What `prettier --check` says of one file. */
-export async function isFormatted(path: string, text: string, options: Options): Promise<boolean> {
-  return (await formatText(path, text, options)) === text;
-}

@@ -34,84 +34,119 @@ export function readXmlSubset(
   outermost: ReadonlyMap<string, string>,
 ): XmlElement | undefined {
   if (unusualCharacter.test(text)) return undefined;
-  const at = createLineIndex(file, text);
-  const open: OpenElement[] = [];
-  const openNames: string[] = [];
-  const expand = createNames();
-  let root: XmlElement | undefined;
-  let parent: OpenElement | undefined;
-  let pending = "";
-  let pendingOffset = 0;
-  let textStart = 0;
-  let offset = declaration.exec(text)?.[0].length ?? 0;
+  return new SubsetReader(text, file, outermost).read();
+}
 
-  while (offset < text.length) {
+/** In small steps: V8 would compile one long loop time and again, for longer than a document takes to read. */
+class SubsetReader {
+  readonly #text: string;
+  readonly #outermost: ReadonlyMap<string, string>;
+  readonly #at: ReturnType<typeof createLineIndex>;
+  readonly #expand = createNames();
+  readonly #open: OpenElement[] = [];
+  readonly #openNames: string[] = [];
+  #root: XmlElement | undefined;
+  #parent: OpenElement | undefined;
+  /** Where the characters begin that stand before the next tag. */
+  #textStart = 0;
+  /** Characters of the parent that are read and may go on behind a comment, and where they begin. */
+  #pending = "";
+  #pendingOffset = 0;
+
+  constructor(text: string, file: string, outermost: ReadonlyMap<string, string>) {
+    this.#text = text;
+    this.#outermost = outermost;
+    this.#at = createLineIndex(file, text);
+  }
+
+  read(): XmlElement | undefined {
+    let offset: number | undefined = declaration.exec(this.#text)?.[0].length ?? 0;
+    while (offset !== undefined && offset < this.#text.length) offset = this.#step(offset);
+    return offset === undefined || this.#parent !== undefined ? undefined : this.#root;
+  }
+
+  /** Reads to behind the next tag or comment, and says where that is; `undefined` declines. */
+  #step(offset: number): number | undefined {
+    const text = this.#text;
     const next = text.indexOf("<", offset);
     const end = next < 0 ? text.length : next;
-    if (end > offset) {
-      const characters = readText(text.slice(offset, end));
-      if (characters === undefined) return undefined;
-      if (parent === undefined) {
-        if (/[^ \t\n]/.test(characters) || characters !== text.slice(offset, end).replace(/\r\n?/g, "\n"))
-          return undefined;
-      } else {
-        if (pending === "") pendingOffset = textStart;
-        pending += characters;
-      }
-    }
-    if (next < 0) break;
+    if (end > offset && !this.#characters(offset, end)) return undefined;
+    if (next < 0) return end;
     const kind = text.charCodeAt(next + 1);
-    if (kind === 0x21) {
-      const markup = readMarkup(text, next, parent !== undefined);
-      if (markup === undefined) return undefined;
-      if (markup.characters !== "" && pending === "") pendingOffset = textStart;
-      pending += markup.characters;
-      offset = markup.end;
-      continue;
-    }
-    if (pending !== "") {
-      parent?.children.push({ kind: "text", text: pending, position: at(pendingOffset) });
-      pending = "";
-    }
-    if (kind === 0x2f) {
-      endTag.lastIndex = next;
-      const match = endTag.exec(text);
-      if (match === null || match[1] !== openNames.pop()) return undefined;
-      open.pop();
-      parent = open.at(-1);
-      offset = endTag.lastIndex;
-      textStart = offset;
-      continue;
-    }
-    if (parent === undefined && root !== undefined) return undefined;
+    if (kind === 0x21) return this.#markup(next);
+    const behind = kind === 0x2f ? this.#endTag(next) : this.#startTag(next);
+    if (behind !== undefined) this.#textStart = behind;
+    return behind;
+  }
+
+  /** False declines. */
+  #characters(start: number, end: number): boolean {
+    const source = this.#text.slice(start, end);
+    const characters = readText(source);
+    if (characters === undefined) return false;
+    if (this.#parent === undefined)
+      return !/[^ \t\n]/.test(characters) && characters === source.replace(/\r\n?/g, "\n");
+    this.#pend(characters);
+    return true;
+  }
+
+  #pend(characters: string): void {
+    if (this.#pending === "") this.#pendingOffset = this.#textStart;
+    this.#pending += characters;
+  }
+
+  #settle(): void {
+    if (this.#pending === "") return;
+    this.#parent?.children.push({ kind: "text", text: this.#pending, position: this.#at(this.#pendingOffset) });
+    this.#pending = "";
+  }
+
+  #markup(next: number): number | undefined {
+    const markup = readMarkup(this.#text, next, this.#parent !== undefined);
+    if (markup !== undefined && markup.characters !== "") this.#pend(markup.characters);
+    return markup?.end;
+  }
+
+  #endTag(next: number): number | undefined {
+    this.#settle();
+    endTag.lastIndex = next;
+    const match = endTag.exec(this.#text);
+    if (match === null || match[1] !== this.#openNames.pop()) return undefined;
+    this.#open.pop();
+    this.#parent = this.#open.at(-1);
+    return endTag.lastIndex;
+  }
+
+  #startTag(next: number): number | undefined {
+    this.#settle();
+    const parent = this.#parent;
+    if (parent === undefined && this.#root !== undefined) return undefined;
     startOfTag.lastIndex = next;
-    const match = startOfTag.exec(text);
+    const match = startOfTag.exec(this.#text);
     if (match === null) return undefined;
-    const tag = readStartTag(text, startOfTag.lastIndex, parent?.namespaces ?? outermost, at, expand);
+    const inherited = parent?.namespaces ?? this.#outermost;
+    const tag = readStartTag(this.#text, startOfTag.lastIndex, inherited, this.#at, this.#expand);
     if (tag === undefined) return undefined;
     const [, prefix, localName = ""] = match;
     const namespace = prefix === undefined ? (tag.namespaces.get("") ?? "") : tag.namespaces.get(prefix);
     if (namespace === undefined || prefix === "xmlns") return undefined;
     const element: OpenElement = {
       kind: "element",
-      name: expand(namespace, localName),
+      name: this.#expand(namespace, localName),
       attributes: tag.attributes,
       namespaces: tag.namespaces,
       children: [],
-      position: at(next),
+      position: this.#at(next),
     };
-    if (parent === undefined) root = element;
+    if (parent === undefined) this.#root = element;
     else parent.children.push(element);
-    if (!tag.empty) {
-      if (open.length >= xmlLimits.depth - 1) return undefined;
-      open.push(element);
-      openNames.push(prefix === undefined ? localName : `${prefix}:${localName}`);
-      parent = element;
-    }
-    offset = tag.end;
-    textStart = offset;
+    if (tag.empty) return tag.end;
+    if (this.#open.length >= xmlLimits.depth - 1) return undefined;
+    this.#open.push(element);
+    this.#openNames.push(prefix === undefined ? localName : `${prefix}:${localName}`);
+    this.#parent = element;
+    return tag.end;
   }
-  return parent === undefined ? root : undefined;
 }
 
 /** The same text for the same name: a document has few, and they are compared and looked up time and again. */

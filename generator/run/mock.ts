@@ -59,7 +59,7 @@ export function createMocks(
  *
  * @throws NoSample when no valid answer was found
  */
-export function sampleAnswer(
+function sampleAnswer(
   { model }: LiveOperation,
   tables: PackageTables,
   codecs: readonly DocumentCodec<unknown>[],

@@ -10,9 +10,15 @@ const optionalDepth = 6;
 const optionalParts = 2_000;
 /** Values in one sample at most: required repetitions of required repetitions can be many. */
 const mostParts = 200_000;
+/** Occurrences of particles in one sample at most: also of those that make no value of a type, wildcards and empty groups. */
+const mostOccurrences = 400_000;
 
 /** Why there is no sample: what could not be made. */
 export class NoSample extends Error {}
+
+function tooLarge(): NoSample {
+  return new NoSample("the smallest message is too large for a sample");
+}
 
 /** Makes values that are valid by their tables, as far as content models and simple types say. */
 export class SampleMaker {
@@ -20,6 +26,7 @@ export class SampleMaker {
   readonly #full: boolean;
   readonly #heights: TypeHeights = createTypeHeights();
   #parts = 0;
+  #occurrences = 0;
   #depth = 0;
   readonly #ids: string[] = [];
 
@@ -36,14 +43,14 @@ export class SampleMaker {
    */
   root(element: RootElement): unknown {
     this.#parts = 0;
+    this.#occurrences = 0;
     this.#depth = 0;
     this.#ids.length = 0;
-    if (element.fixed !== undefined) return readDeclared(element.type(), element.fixed);
-    return this.#value(element.type(), element.localName);
+    return this.#declared(element);
   }
 
   #value(type: Type, name: string): unknown {
-    if (++this.#parts > mostParts) throw new NoSample("the smallest message is too large for a sample");
+    if (++this.#parts > mostParts) throw tooLarge();
     if (type.kind === "simple") return this.#simple(type, name);
     if (!type.abstract) return this.#object(type, name, undefined);
     const concrete = this.#concrete(type);
@@ -112,10 +119,12 @@ export class SampleMaker {
     if (field !== undefined) set(object, field, items);
   }
 
-  #declared(field: Field): unknown {
-    return field.fixed === undefined
-      ? this.#value(field.type(), field.localName)
-      : readDeclared(field.type(), field.fixed);
+  #declared({ fixed, default: instead, localName, type: typeOf }: Field | RootElement): unknown {
+    const type = typeOf();
+    if (fixed !== undefined) return readDeclared(type, fixed);
+    const value = this.#value(type, localName);
+    // An element without text is read as the default.
+    return instead !== undefined && type.kind === "simple" && isEmpty(value) ? readDeclared(type, instead) : value;
   }
 
   /** What `make` gives, or nothing when it cannot be made: an optional part is no reason to give up. */
@@ -161,6 +170,7 @@ export class SampleMaker {
   }
 
   #once(particle: Particle, fields: readonly Field[], put: (field: Field, value: unknown) => void): void {
+    if (++this.#occurrences > mostOccurrences) throw tooLarge();
     if ("particles" in particle) {
       if (particle.kind !== "choice") {
         for (const part of particle.particles) this.#particle(part, fields, put);
@@ -217,7 +227,7 @@ export class SampleMaker {
       if (finite.length === 0) throw new NoSample("no declared element may stand for a strict wildcard");
       const smallest = Math.min(...finite.map((element) => this.#heights.of(element.type())));
       const element = this.#random.pick(finite.filter((candidate) => this.#heights.of(candidate.type()) === smallest));
-      return { name: clark(element), value: this.#rootValue(element) };
+      return { name: clark(element), value: this.#declared(element) };
     }
     const namespace = foreignNamespace(wildcard?.namespaces ?? "any");
     const taken = new Set(known.map(clark));
@@ -225,12 +235,11 @@ export class SampleMaker {
     while (taken.has(clark({ namespace, localName }))) localName += "X";
     return { name: clark({ namespace, localName }), content: ["sample"] };
   }
+}
 
-  #rootValue(element: RootElement): unknown {
-    return element.fixed === undefined
-      ? this.#value(element.type(), element.localName)
-      : readDeclared(element.type(), element.fixed);
-  }
+/** Written as no text at all. */
+function isEmpty(value: unknown): boolean {
+  return value === "" || ((Array.isArray(value) || value instanceof Uint8Array) && value.length === 0);
 }
 
 function isBlocked(declared: ComplexType, { derivation = "restriction" }: ComplexType): boolean {

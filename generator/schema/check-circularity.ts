@@ -6,7 +6,7 @@ import { dependencyOrder } from "./dependency-order.js";
 import { anyType } from "./names.js";
 
 /** Bounds on what a definition comes to when everything it refers to is put in place. */
-export const schemaLimits = {
+const schemaLimits = {
   /** Types derived from one another, groups inside groups. */
   depth: 400,
   /** Particles of one content model. */

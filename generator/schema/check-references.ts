@@ -18,9 +18,9 @@ export function checkReferences(set: SchemaSet, references: readonly Reference[]
     }
     const wrong = wrongKind(set, reference);
     if (wrong !== undefined) report(diagnostics, "SF-E-BASE-KIND", `${name} ${wrong}`, position);
+    if (source.visible.has(namespace) || namespace === xmlNamespace || source.file.startsWith(builtInPrefix)) continue;
     const key = `${source.file} ${namespace}`;
-    if (source.visible.has(namespace) || warned.has(key) || namespace === xmlNamespace) continue;
-    if (source.file.startsWith(builtInPrefix)) continue;
+    if (warned.has(key)) continue;
     warned.add(key);
     report(diagnostics, "SF-W-NOT-IMPORTED", `${source.file} refers to "${namespace}" without importing it`, position);
   }

@@ -10,17 +10,15 @@ import type {
 import { anyType } from "./names.js";
 import { simpleTypeUsed } from "./simple-type-facts.js";
 
-export { effectiveAttributes, type EffectiveAttribute, type EffectiveAttributes } from "./effective-attributes.js";
+export { effectiveAttributes, type EffectiveAttributes } from "./effective-attributes.js";
 export {
   builtInOf,
-  derivationChain,
   effectiveFacets,
   primitiveOf,
   simpleTypeUsed,
   varietyOf,
   whiteSpaceOf,
   type EffectiveFacets,
-  type Variety,
 } from "./simple-type-facts.js";
 
 /* What a complex type comes to when its derivation is worked out. The set must have passed its checks. */
@@ -38,7 +36,7 @@ export function typeUsed(set: SchemaSet, use: TypeUse): TypeDefinition | undefin
 }
 
 /** The complex type that a complex type is directly derived from; nothing above `xs:anyType` or when the base is simple. */
-export function complexBase(set: SchemaSet, type: ComplexTypeDefinition): ComplexTypeDefinition | undefined {
+function complexBase(set: SchemaSet, type: ComplexTypeDefinition): ComplexTypeDefinition | undefined {
   if (type.name === anyType) return undefined;
   const base = set.types.get(type.derivation.base);
   return base?.kind === "complex-type" ? base : undefined;
@@ -79,7 +77,7 @@ export function effectiveParticle(set: SchemaSet, type: ComplexTypeDefinition): 
 }
 
 /** A particle without group references; nothing when nothing can stand there. */
-export function resolveGroups(set: SchemaSet, particle: Particle): Particle | undefined {
+function resolveGroups(set: SchemaSet, particle: Particle): Particle | undefined {
   if (particle.maxOccurs === 0) return undefined;
   switch (particle.kind) {
     case "group-reference": {

@@ -1,6 +1,6 @@
 import type { ClarkName } from "../read/document.js";
 import type { ElementDeclaration, SchemaSet } from "./components.js";
-import { typeUsed } from "./effective.js";
+import { simpleTypeOf, typeUsed } from "./effective.js";
 import { localNameOf, namespaceOf } from "./names.js";
 import {
   greatestTotal,
@@ -12,7 +12,6 @@ import {
   type ParticleNode,
   type WildcardNode,
 } from "./particle-tree.js";
-import { simpleTypeOf } from "./effective.js";
 import { sameValue, type SimpleTypeValues } from "./simple-type-values.js";
 import type { SubstitutionMembers } from "./substitution-groups.js";
 import { isDerived } from "./type-derivation.js";
@@ -216,17 +215,9 @@ function recurse(derived: GroupNode, base: GroupNode, judging: Judging): Verdict
   const rule = "rcase-Recurse";
   const range = occurrence(derived, base, `${rule}.1`);
   if (range !== undefined) return range;
-  let index = 0;
-  for (const child of derived.children) {
-    for (;;) {
-      const candidate = base.children[index++];
-      if (candidate === undefined) return fail(`${describe(child)} has no counterpart in the base (${rule}.2)`, child);
-      const problem = restricts(child, candidate, judging);
-      if (problem === undefined) break;
-      if (!isEmptiable(candidate)) return problem;
-    }
-  }
-  const missing = base.children.slice(index).find((child) => !isEmptiable(child));
+  const next = mapInOrder(derived, base, judging, rule, isEmptiable);
+  if (typeof next !== "number") return next;
+  const missing = base.children.slice(next).find((child) => !isEmptiable(child));
   return missing && fail(`${describe(missing)} of the base is required and missing here (${rule}.2.2)`, derived);
 }
 
@@ -262,15 +253,34 @@ function recurseLax(derived: GroupNode, base: GroupNode, judging: Judging): Verd
   const rule = "rcase-RecurseLax";
   const range = occurrence(derived, base, `${rule}.1`);
   if (range !== undefined) return range;
+  const next = mapInOrder(derived, base, judging, rule, () => true);
+  return typeof next === "number" ? undefined : next;
+}
+
+/**
+ * Each particle restricts one of the base's, in the same order.
+ *
+ * @param mayPass which particles of the base may be without a counterpart
+ * @returns index behind the last particle of the base that has one, or the problem
+ */
+function mapInOrder(
+  derived: GroupNode,
+  base: GroupNode,
+  judging: Judging,
+  rule: string,
+  mayPass: (particle: ParticleNode) => boolean,
+): RestrictionProblem | number {
   let index = 0;
   for (const child of derived.children) {
     for (;;) {
       const candidate = base.children[index++];
       if (candidate === undefined) return fail(`${describe(child)} has no counterpart in the base (${rule}.2)`, child);
-      if (restricts(child, candidate, judging) === undefined) break;
+      const problem = restricts(child, candidate, judging);
+      if (problem === undefined) break;
+      if (!mayPass(candidate)) return problem;
     }
   }
-  return undefined;
+  return index;
 }
 
 /** rcase-MapAndSum: a sequence of alternatives that the base allows that often. */

@@ -203,7 +203,7 @@ function singleCheck(facet: Facet, valueOf: (facet: Facet) => ReadValue): Check 
 }
 
 /** Whether a value is on the right side of a bound; values without an order to it are not. */
-export function withinBound(kind: FacetKind, value: SimpleValue, bound: SimpleValue): boolean {
+function withinBound(kind: FacetKind, value: SimpleValue, bound: SimpleValue): boolean {
   if (value.kind === "list" || bound.kind === "list") return true;
   const order = compareValues(value, bound);
   if (order === undefined) return false;

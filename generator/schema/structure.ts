@@ -120,7 +120,7 @@ function choices(term: Term): string {
 }
 
 /** How messages name an element: with the usual prefix, or in full when it is not XSD's. */
-export function tagOf(element: XmlElement): string {
+function tagOf(element: XmlElement): string {
   return namespaceOf(element.name) === xsdNamespace ? `xs:${localNameOf(element.name)}` : element.name;
 }
 

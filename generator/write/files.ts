@@ -84,6 +84,19 @@ export function readDated(path: string): { readonly text: string; readonly chang
   return status?.isFile() === true ? { text: readFileSync(path, "utf8"), changed: status.mtimeMs } : undefined;
 }
 
+/**
+ * What a cache does, or undefined where the system refuses it: on a read-only file system, or where another user keeps what
+ * nobody else may read. That is no reason to fail: the work is done again.
+ */
+export function unlessRefused<Value>(work: () => Value): Value | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    return undefined;
+  }
+}
+
 const nothing: PathState = { text: "", changed: 0 };
 
 /** What the file system says about a path, without reading what is there. */

@@ -94,7 +94,7 @@ function trustedManifest(entry: DiskEntry | undefined, previous: Manifest | unde
 }
 
 /** What differs between two runs, as far as the manifests tell. Nothing when there was no run before. */
-export function compareManifests(previous: Manifest | undefined, next: Manifest): readonly ChangeReason[] {
+function compareManifests(previous: Manifest | undefined, next: Manifest): readonly ChangeReason[] {
   if (previous === undefined) return [];
   const reasons: ChangeReason[] = [];
   const { generator } = previous;

@@ -131,7 +131,7 @@ function open<Input, Output, Result>(
   reading.places = reading.origin;
   const envelope = openEnvelope(tokenizer, reading.bytes, limits, reading.charset);
   if (envelope.body === undefined) return envelope;
-  if (outputShape?.encoding === undefined) return withoutRpcResult(tokenizer, envelope, limits);
+  if (outputShape?.encoding === undefined) return withoutRpcResult(tokenizer, envelope, output?.element, limits);
   const codecs = [...(output === undefined ? [] : [output]), ...faults.map(({ detail }) => detail)];
   const literal = openLiteral(tokenizer, envelope, codecs, outputShape.encoding, limits, reading.origin);
   reading.places = literal.places;

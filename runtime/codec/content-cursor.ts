@@ -2,8 +2,8 @@ import type { Token } from "../xml/tokenizer.js";
 import type { CompiledComplexType, Declaration } from "./compiled.js";
 import type { ContentNode } from "./content-node.js";
 import type { DecodeSession } from "./decode-session.js";
-import { setProperty, type DecodedObject } from "./decoded-object.js";
-import type { AnyElementReader, ElementReader } from "./element-reader.js";
+import { putValue, setProperty, type DecodedObject } from "./decoded-object.js";
+import { readInto, type AnyElementReader, type ElementReader } from "./element-reader.js";
 import * as wrong from "./structure-violation.js";
 import { allowsNamespace } from "./wildcards.js";
 
@@ -134,24 +134,13 @@ export class ContentCursor {
     if (this.known === undefined && declaration.source === "element")
       this.session.tokenizer.learn(declaration.knownName);
     const { path } = this.session.issues;
-    const { property } = declaration;
     if (declaration.source !== "element" || object === mixedItems) {
       const { length } = path;
       const value = this.read(declaration, object);
       path.length = length;
       this.put(declaration, object, value);
-    } else if (declaration.repeated) {
-      const known = object[property] as unknown[] | undefined;
-      path.push(property, known?.length ?? 0);
-      const value = this.elements.readElement(declaration);
-      if (known === undefined) object[property] = [value];
-      else known.push(value);
-      path.pop();
-      path.pop();
     } else {
-      path.push(property);
-      object[property] = this.elements.readElement(declaration);
-      path.pop();
+      readInto(declaration, object, this.elements, path);
     }
     this.advance();
   }
@@ -165,17 +154,12 @@ export class ContentCursor {
 
   /** Puts a value where the declaration says. */
   put(declaration: Declaration, object: DecodedObject, value: unknown): void {
-    const { property } = declaration;
     if (this.isMixed(object)) {
       const item: DecodedObject = {};
-      setProperty(item, property, value);
+      setProperty(item, declaration.property, value);
       this.items!.push(item);
-    } else if (declaration.repeated) {
-      const known = object[property] as unknown[] | undefined;
-      if (known === undefined) object[property] = [value];
-      else known.push(value);
     } else {
-      object[property] = value;
+      putValue(declaration, object, value);
     }
   }
 

@@ -254,7 +254,7 @@ export class ContentMatcher {
 }
 
 /** The elements and wildcards that a particle can begin with. */
-export function firstDeclarations(node: ContentNode): readonly Declaration[] {
+function firstDeclarations(node: ContentNode): readonly Declaration[] {
   if (!("children" in node)) return [node.declaration];
   if (node.kind !== "sequence") return node.children.flatMap(firstDeclarations);
   const first: Declaration[] = [];

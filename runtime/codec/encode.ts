@@ -3,6 +3,7 @@ import { schemaInstanceNamespace } from "../xml/namespaces.js";
 import { parseClarkName } from "../values/names.js";
 import type { AnyElement, ForeignElement } from "./any.js";
 import { arrange } from "./arrangement.js";
+import { takesBlank } from "./blank-text.js";
 import {
   declarationOf,
   type CompiledComplexType,
@@ -65,8 +66,12 @@ class GenericEncoder {
   }
 
   private declared(value: unknown, declaration: Declaration): ElementParts {
-    const { namespace, localName } = declaration;
-    return this.parts(namespace, localName, value, typeIn(value, declaration.type), declaration.type);
+    const { namespace, localName, default: instead = "" } = declaration;
+    const type = typeIn(value, declaration.type);
+    const parts = this.parts(namespace, localName, value, type, declaration.type);
+    if (instead === "" || parts.content !== "" || isNil(value)) return parts;
+    const codec = type.kind === "simple" ? type.codec : type.text?.textCodec;
+    return codec !== undefined && takesBlank(codec.type) ? { ...parts, content: " " } : parts;
   }
 
   /** @param declared undefined when the type must be named in any case */

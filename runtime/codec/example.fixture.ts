@@ -98,7 +98,7 @@ export const numberOrWord = simpleType({
   ],
 });
 
-export const header: ComplexType = complexType({
+const header: ComplexType = complexType({
   name: `{${namespace}}HeaderType`,
   fields: [
     { property: "Transaktion", namespace, type: () => uuid },
@@ -121,7 +121,7 @@ export const header: ComplexType = complexType({
   },
 });
 
-export const row: ComplexType = complexType({
+const row: ComplexType = complexType({
   name: `{${namespace}}RaekkeType`,
   fields: [
     { property: "Timer", namespace, type: () => percent },

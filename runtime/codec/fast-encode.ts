@@ -21,6 +21,16 @@ export class FastEncoder {
     return this.text(formatSimple(type, value));
   }
 
+  /** Text of an element with a default value, of a type that takes white space away. */
+  spaced(text: string): string {
+    return text === "" ? " " : text;
+  }
+
+  /** Text of an element with a default value, which an empty element would be read as. */
+  filled(text: string): string {
+    return text === "" ? this.fail() : text;
+  }
+
   /** Any text, as it is written between tags. */
   text(text: string): string {
     return isPlain(text) ? text : escaped(this, text);

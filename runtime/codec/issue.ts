@@ -30,6 +30,8 @@ export type IssueCode =
   | "SF-V-DIGITS"
   /** Not the fixed value. */
   | "SF-V-FIXED"
+  /** On plain objects: a text that is empty, in an element that would be read as its default value. */
+  | "SF-V-DEFAULT"
   /** `xsi:nil` where not allowed, or a nil element with content. */
   | "SF-V-NIL"
   /** `xsi:type` that is unknown or not derived from the declared type, or an abstract type or element. */

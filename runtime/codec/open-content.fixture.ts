@@ -15,7 +15,7 @@ export function inOrder(...particles: readonly Particle[]): Particle {
   return { kind: "sequence", min: 1, max: 1, particles };
 }
 
-export function oneOf(...particles: readonly Particle[]): Particle {
+function oneOf(...particles: readonly Particle[]): Particle {
   return { kind: "choice", min: 1, max: 1, particles };
 }
 
@@ -23,7 +23,7 @@ export function element(index: number, min = 1, max = 1): Particle {
   return { kind: "element", field: index, min, max };
 }
 
-export function group(index: number, min = 1, max = 1): Particle {
+function group(index: number, min = 1, max = 1): Particle {
   return { kind: "group", field: index, min, max };
 }
 
@@ -59,7 +59,7 @@ export const dog: ComplexType = complexType({
   content: inOrder(element(0), element(1)),
 });
 
-export const puppy: ComplexType = complexType({
+const puppy: ComplexType = complexType({
   name: `{${namespace}}Hvalp`,
   typeName: "Hvalp",
   derivation: "restriction",
@@ -68,7 +68,7 @@ export const puppy: ComplexType = complexType({
 });
 
 /** In no namespace. */
-export const cat: ComplexType = complexType({
+const cat: ComplexType = complexType({
   name: "Kat",
   typeName: "Kat",
   derivation: "extension",
@@ -93,10 +93,10 @@ const anyTypeContent: ComplexType = complexType({
 });
 
 /** Global components: an element with a simple value, one with an abstract type, one that refers, one that is abstract. */
-export const amountElement: RootElement = global("Antal", () => percent);
-export const animalElement: RootElement = global("Dyr", () => animal);
-export const nameElement: RootElement = global("Navn", () => qualifiedName);
-export const thingElement: RootElement = global("Ting", () => text, { abstract: true });
+const amountElement: RootElement = global("Antal", () => percent);
+const animalElement: RootElement = global("Dyr", () => animal);
+const nameElement: RootElement = global("Navn", () => qualifiedName);
+const thingElement: RootElement = global("Ting", () => text, { abstract: true });
 
 export const registry: Registry = {
   elements: [amountElement, animalElement, nameElement, thingElement],

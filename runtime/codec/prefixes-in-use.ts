@@ -9,7 +9,7 @@ import type { PrefixLookup } from "./value-family.js";
  */
 
 /** Every part of a text that may be a prefix: what stands before a colon. Linear in the length of the text. */
-export function forEachPossiblePrefix(text: string, callback: (prefix: string) => void): void {
+function forEachPossiblePrefix(text: string, callback: (prefix: string) => void): void {
   let from = 0;
   for (let colonAt = text.indexOf(":"); colonAt >= 0; colonAt = text.indexOf(":", from)) {
     let start = colonAt;

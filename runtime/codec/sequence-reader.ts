@@ -3,8 +3,8 @@ import type { ContentCursor } from "./content-cursor.js";
 import type { ContentNode } from "./content-node.js";
 import type { ContentSequence } from "./content-sequence.js";
 import type { DecodeSession } from "./decode-session.js";
-import type { DecodedObject } from "./decoded-object.js";
-import type { ElementReader } from "./element-reader.js";
+import { putValue, type DecodedObject } from "./decoded-object.js";
+import { readInto, type ElementReader } from "./element-reader.js";
 import { failure } from "./fast-decode.js";
 import { PlainReader } from "./plain-value.js";
 
@@ -50,7 +50,7 @@ export class SequenceReader {
           const { declaration } = step;
           if (!this.takePlain(declaration, object, position)) {
             tokenizer.openKnown(position, declaration.knownName, declaration.namespace);
-            this.take(declaration, object);
+            readInto(declaration, object, this.elements, session.issues.path);
           }
           continue;
         }
@@ -74,7 +74,7 @@ export class SequenceReader {
       index = next;
       const { declaration } = step;
       tokenizer.learn(declaration.knownName);
-      this.take(declaration, object);
+      readInto(declaration, object, this.elements, session.issues.path);
     }
   }
 
@@ -109,33 +109,7 @@ export class SequenceReader {
     if (plainValue === undefined || session.isChecking) return false;
     const value = plain.read(plainValue, tokenizer, position + 1 + knownName.size);
     if (value === failure || !tokenizer.passEndTag(plain.end, knownName)) return false;
-    this.put(declaration, object, value);
+    putValue(declaration, object, value);
     return true;
-  }
-
-  /** Reads the child whose start tag was read last. */
-  private take(declaration: Declaration, object: DecodedObject): void {
-    const { path } = this.session.issues;
-    const { property } = declaration;
-    if (declaration.repeated) {
-      const known = object[property] as unknown[] | undefined;
-      path.push(property, known?.length ?? 0);
-      const value = this.elements.readElement(declaration);
-      if (known === undefined) object[property] = [value];
-      else known.push(value);
-      path.pop();
-      path.pop();
-    } else {
-      path.push(property);
-      object[property] = this.elements.readElement(declaration);
-      path.pop();
-    }
-  }
-
-  private put({ property, repeated }: Declaration, object: DecodedObject, value: unknown): void {
-    const known = repeated ? (object[property] as unknown[] | undefined) : undefined;
-    if (!repeated) object[property] = value;
-    else if (known === undefined) object[property] = [value];
-    else known.push(value);
   }
 }

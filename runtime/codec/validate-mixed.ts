@@ -10,16 +10,18 @@ import { notXmlText } from "./violation.js";
 /**
  * Mixed content: strings, and objects of one property each, which must follow the content model in their order.
  *
+ * @param given undefined for none
  * @param field of source `mixed`
  * @param owner the element whose content it is
  */
 export function validateMixed(
-  value: unknown,
+  given: unknown,
   field: Declaration,
   owner: Declaration | undefined,
   checks: ValueChecks,
 ): void {
   const { type } = field;
+  const value = given === undefined ? [] : given;
   if (!Array.isArray(value) || type.kind !== "complex") {
     checks.add(unfit.notArray());
     return;
@@ -51,7 +53,9 @@ export function validateMixed(
     });
   }
   if (inOrder && !match.isComplete) checks.add(wrong.missingChoice(match.expected));
-  // A reader puts the fixed text where there is nothing at all.
+  // A reader puts the default or fixed text where there is nothing at all; who gives no content asks for that.
+  if (owner?.default !== undefined && owner.default !== "" && given !== undefined && value.every((item) => item === ""))
+    checks.add(unfit.emptyForDefault(owner));
   if (owner?.fixed === undefined || value.length === 0) return;
   if (value.some((item) => typeof item !== "string")) checks.add(wrong.fixedWithElements());
   else if (value.join("") !== owner.fixed) checks.add(wrong.notFixed(owner));

@@ -1,4 +1,5 @@
 import { arrange } from "./arrangement.js";
+import { takesBlank } from "./blank-text.js";
 import type { CompiledComplexType, CompiledSimpleType, CompiledType, Declaration } from "./compiled.js";
 import type { ContentNode } from "./content-node.js";
 import { isBlocked } from "./derived-types.js";
@@ -6,6 +7,7 @@ import { EnoughIssues, IssueCollector } from "./issue-collector.js";
 import type { PathStep } from "./issue.js";
 import { isPlainObject, ownProperty } from "./plain-object.js";
 import * as wrong from "./structure-violation.js";
+import type { SimpleCodec } from "./simple.js";
 import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
 import { refuseProperties, validateAnyAttributes } from "./validate-attributes.js";
 import { validateAnyElement } from "./validate-foreign.js";
@@ -86,13 +88,22 @@ export class Validator implements ValueChecks {
     const { codec } = type;
     if (type.refers || codec.hasNamePatterns) this.refers = true;
     const violation = codec.check(value);
-    if (violation !== undefined) {
-      this.add(violation);
-    } else if (declaration?.fixed !== undefined) {
+    if (violation !== undefined) this.add(violation);
+    else if (declaration !== undefined) this.declared(value, codec, declaration);
+  }
+
+  /** Against the fixed or default value of the schema. */
+  private declared(value: unknown, codec: SimpleCodec, declaration: Declaration): void {
+    const { source, fixed, default: instead } = declaration;
+    if (fixed !== undefined) {
       const text = codec.write(value, undefined);
-      if (text !== declaration.fixed && codec.key(text, undefined) !== codec.key(declaration.fixed, undefined)) {
+      if (text !== fixed && codec.key(text, undefined) !== codec.key(fixed, undefined))
         this.add(wrong.notFixed(declaration));
-      }
+    } else if (source !== "attribute" && instead !== undefined && instead !== "" && !takesBlank(codec.type)) {
+      // An attribute that is there has its own value, the empty one included.
+      const text = codec.write(value, undefined);
+      if (text === "" && codec.key(text, undefined) !== codec.key(instead, undefined))
+        this.add(unfit.emptyForDefault(declaration));
     }
   }
 
@@ -230,7 +241,7 @@ export class Validator implements ValueChecks {
     }
     this.enter(field.property);
     // A default or fixed value of the element is about the text of its content.
-    this.characters(value, field, owner?.fixed === undefined ? field : owner);
+    this.characters(value, field, owner ?? field);
     this.leave();
   }
 
@@ -240,7 +251,7 @@ export class Validator implements ValueChecks {
 
   private mixed(value: unknown, field: Declaration, owner: Declaration | undefined): void {
     if (value === undefined && !field.optional) this.add(unfit.missingContent(), field.property);
-    else this.at(field.property, () => validateMixed(value === undefined ? [] : value, field, owner, this));
+    else this.at(field.property, () => validateMixed(value, field, owner, this));
   }
 
   /** The values of a field that has a place in the content model. */

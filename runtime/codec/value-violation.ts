@@ -75,6 +75,16 @@ export function unknownType(): Violation {
   );
 }
 
+/** Nothing between the tags stands for the default value, so an empty text has no way to be written. */
+export function emptyForDefault({ localName, default: text = "" }: Declaration): Violation {
+  return new Violation(
+    "SF-V-DEFAULT",
+    "cvc-elt.5.1",
+    `The value of the element "${localName}" may not be empty: it would be read as the default "${text}". Give that value, or leave the element out where it is optional.`,
+    `Værdien af elementet "${localName}" må ikke være tom: den ville blive læst som standardværdien "${text}". Angiv den værdi, eller udelad elementet, hvor det er valgfrit.`,
+  );
+}
+
 export function missingText(): Violation {
   return new Violation("SF-V-MISSING-ELEMENT", "cvc-complex-type.2.2", "The text is missing.", "Teksten mangler.");
 }

@@ -20,7 +20,7 @@ export class Violation {
 }
 
 /** How a type is called in a message: its own local name, else the built-in one it is made of. */
-export function typeLabel(type: SimpleType): string {
+function typeLabel(type: SimpleType): string {
   const local = type.name.slice(type.name.indexOf("}") + 1);
   return local === "" || type.name === `{http://www.w3.org/2001/XMLSchema}${local}` ? `xs:${type.builtIn}` : local;
 }

@@ -92,7 +92,7 @@ function referenceUrl(reference: string, publication: Publication): string | und
 }
 
 /** Where a document of the contract can be fetched. */
-export function documentUrl(address: string, path: string): string {
+function documentUrl(address: string, path: string): string {
   return `${address}?document=${encodeURIComponent(path)}`;
 }
 

@@ -6,7 +6,7 @@ import type { AnyOperation, ServiceDescription } from "../soap/service.js";
 export interface Dispatcher {
   /**
    * By the first element in the Body; the SOAPAction only has to agree, and may be left out. Where several operations take
-   * the same element, the SOAPAction decides, or else `wsa:Action`.
+   * the same element, the SOAPAction decides, or else `wsa:Action`. A Body that may hold anything is found by its SOAPAction.
    *
    * @param body undefined when the Body is empty
    * @param soapAction without quotes

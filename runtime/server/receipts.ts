@@ -33,7 +33,7 @@ export function withWarnings(
 }
 
 /** An issue as a line of a receipt: what, and where; never a value. */
-export function receiptError(issue: Issue, language: Language): ReceiptError {
+function receiptError(issue: Issue, language: Language): ReceiptError {
   return { code: issue.errorCode ?? issue.code, text: issueText(issue, language) };
 }
 
@@ -49,7 +49,7 @@ export function issueText({ message, danish, path, line, column }: Described, la
 }
 
 /** `Opret/Body/GenoptagetArbejde[2]/Ugenummer`; occurrences count from 1, as in XPath. */
-export function pathText(path: readonly PathStep[]): string {
+function pathText(path: readonly PathStep[]): string {
   return path
     .map((step, index) => (typeof step === "number" ? `[${step + 1}]` : index === 0 ? step : `/${step}`))
     .join("");

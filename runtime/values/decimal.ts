@@ -46,7 +46,7 @@ export function compareDecimals(left: string, right: string): number {
 }
 
 /** Compares two decimals that are already taken apart. */
-export function compareDecimalParts(left: DecimalParts, right: DecimalParts): number {
+function compareDecimalParts(left: DecimalParts, right: DecimalParts): number {
   if (left.negative !== right.negative) return left.negative ? -1 : 1;
   const magnitude =
     left.integer.length === right.integer.length
@@ -67,7 +67,7 @@ export function canonicalDecimal(text: string): string {
 }
 
 /** The canonical spelling of {@link canonicalDecimal}. */
-export function decimalText({ negative, integer, fraction }: DecimalParts): string {
+function decimalText({ negative, integer, fraction }: DecimalParts): string {
   return `${negative ? "-" : ""}${integer === "" ? "0" : integer}${fraction === "" ? "" : `.${fraction}`}`;
 }
 

@@ -67,7 +67,7 @@ export function isXmlCharacter(codePoint: number): boolean {
 }
 
 /** The code point that starts at `position`, in bytes known to be valid UTF-8. */
-export function codePointAt(bytes: Uint8Array, position: number): number {
+function codePointAt(bytes: Uint8Array, position: number): number {
   const first = bytes[position]!;
   if (first < 0x80) return first;
   const second = bytes[position + 1]! & 0x3f;

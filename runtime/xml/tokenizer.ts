@@ -1057,7 +1057,7 @@ function digitValue(byte: number, hexadecimal: boolean): number {
 }
 
 /** Whether a string is nothing but XML white space. */
-export function isWhiteSpace(text: string): boolean {
+function isWhiteSpace(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit > space || (byteClasses[unit]! & whiteSpace) === 0) return false;

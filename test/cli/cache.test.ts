@@ -26,6 +26,12 @@ function cacheFile(extension: string): string {
   return `${folder}/${name}`;
 }
 
+/** Puts a folder in the place of a file. */
+function obstruct(path: string): void {
+  workspace.remove(path);
+  mkdirSync(join(workspace.folder, path));
+}
+
 /** Makes a run that takes its result from the cache show itself by a warning. */
 function mark(): void {
   const path = cacheFile(".json");
@@ -71,9 +77,11 @@ describe("the cache", () => {
   });
 
   test.each<[string, () => void]>([
-    ["index", () => workspace.write(cacheFile(".json"), "{")],
-    ["content", () => workspace.append(cacheFile(".bin"), "x")],
-  ])("with damaged %s, the run is done again", (_, damage) => {
+    ["a damaged index", () => workspace.write(cacheFile(".json"), "{")],
+    ["damaged content", () => workspace.append(cacheFile(".bin"), "x")],
+    ["an index that cannot be read", () => obstruct(cacheFile(".json"))],
+    ["content that cannot be read", () => obstruct(cacheFile(".bin"))],
+  ])("with %s, the run is done again", (_, damage) => {
     const before = workspace.read("output/kodelister/README.md");
     damage();
     workspace.remove("output");

@@ -128,6 +128,15 @@ describe("a run without work", { concurrent: true, timeout: 60_000 }, () => {
       ({ folder }) => replaceInSeal(folder, /"question":"[0-9a-f]{8}/, '"question":"00000000'),
     ],
     ["a damaged seal", ({ folder }) => replaceInSeal(folder, /^\{/, "")],
+    [
+      "a seal that cannot be read",
+      (workspace) => {
+        for (const seal of sealsOf(workspace)) {
+          workspace.remove(seal);
+          symlinkSync(join(workspace.folder, seal), join(workspace.folder, seal));
+        }
+      },
+    ],
     ["a touched input", ({ folder }) => chmodSync(join(folder, input), 0o600)],
   ])("looks at everything with %s", async (_, change) => {
     const workspace = await settled();

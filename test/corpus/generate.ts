@@ -1,7 +1,6 @@
-import { createDiagnostics } from "../../generator/diagnostics/collect.js";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
-import { runPipeline } from "../../generator/pipeline.js";
 import { createFileSource } from "../../generator/read/files.js";
+import { generatePackage } from "../support/generate-package.js";
 
 /** What `snitflade generate --wsdl` makes of a contract. */
 export interface GeneratedContract {
@@ -17,33 +16,12 @@ export type CorpusError = Omit<Diagnostic, "code"> & { readonly code: string };
 
 /** @param wsdl path below the folder */
 export async function generateContract(folder: string, wsdl: string, name: string): Promise<GeneratedContract> {
-  const diagnostics = createDiagnostics();
   const begin = process.cpuUsage();
-  const packages = await runPipeline(
-    {
-      folder,
-      propertyNames: "contract",
-      packages: [
-        {
-          name,
-          version: "0.1.0",
-          description: "A contract of the corpus.",
-          copyright: "its authors",
-          license: "MIT",
-          out: "package",
-          source: { kind: "wsdl", file: wsdl, operations: [] },
-        },
-      ],
-    },
-    createFileSource(folder),
-    diagnostics,
-    () => {},
-  );
+  const { files, diagnostics, hasErrors } = await generatePackage(createFileSource(folder), wsdl, { name });
   const { user, system } = process.cpuUsage(begin);
-  const files = diagnostics.hasErrors ? [] : packages.flatMap((generated) => generated.files);
   return {
-    files: new Map(files.map(({ path, text }) => [path, text])),
-    errors: diagnostics.all.filter(({ severity }) => severity === "error"),
+    files: hasErrors ? new Map() : files,
+    errors: diagnostics.filter(({ severity }) => severity === "error"),
     cpu: (user + system) / 1000,
   };
 }

@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { buildTree, withoutDeclarations } from "../support/xml-tree.js";
 
 /* Whether two documents say the same: canonical XML with expanded names, and simple values compared by value. */
 
@@ -17,38 +17,21 @@ export function differenceOf(left: string, right: string): string | undefined {
 }
 
 function parse(text: string): Node {
-  const parser = new SaxesParser({ xmlns: true });
-  const open: Node[] = [];
-  let root: Node | undefined;
-  const addText = (value: string): void => {
-    const children = open.at(-1)?.children;
-    if (typeof children?.at(-1) === "string") children.push(`${String(children.pop())}${value}`);
-    else children?.push(value);
-  };
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.on("opentag", ({ uri, local, attributes, ns }) => {
-    const node: Node = {
+  return buildTree<Node>(
+    text,
+    ({ uri, local, attributes, ns }, parent) => ({
       name: `{${uri}}${local}`,
       attributes: new Map(
-        Object.values(attributes)
-          .filter(({ prefix, name }) => prefix !== "xmlns" && name !== "xmlns")
-          .map((attribute) => [`{${attribute.uri}}${attribute.local}`, attribute.value]),
+        withoutDeclarations(attributes).map((attribute) => [`{${attribute.uri}}${attribute.local}`, attribute.value]),
       ),
       children: [],
-      scope: new Map([...(open.at(-1)?.scope ?? []), ...Object.entries(ns)]),
-    };
-    open.at(-1)?.children.push(node);
-    root ??= node;
-    open.push(node);
-  });
-  parser.on("closetag", () => open.pop());
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.write(text).close();
-  if (root === undefined) throw new Error("no element");
-  return root;
+      scope: new Map([...(parent?.scope ?? []), ...Object.entries(ns)]),
+    }),
+    ({ children }, value) => {
+      if (typeof children.at(-1) === "string") children.push(`${String(children.pop())}${value}`);
+      else children.push(value);
+    },
+  );
 }
 
 function compareElements(left: Node, right: Node, above: string): string | undefined {

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDiagnostics } from "../../generator/diagnostics/collect.js";
-import { runPipeline } from "../../generator/pipeline.js";
 import { createFileSource, createMemorySource, type FileSource } from "../../generator/read/files.js";
 import * as generatedCode from "../../runtime/generated-code.js";
 import { makePackage } from "../conformance/schema-package.js";
 import { mutateBytes } from "../support/byte-mutations.js";
+import { type GeneratedPackage, generatePackage } from "../support/generate-package.js";
 import { evaluateModules, type Exports } from "../support/live-modules.js";
 import type { Draw } from "../support/random.js";
 import { mutateContract } from "./contract-mutations.js";
 import { createDraw } from "./draw.js";
 import { drawSchema } from "./schema-grammar.js";
 import { tryPackage } from "./schema-target.js";
+import { withoutSecrets } from "./secrets.js";
 import { type ContractFile, contractFiles } from "./services.js";
 import { Notes, readable, type Target } from "./target.js";
 
@@ -43,7 +43,7 @@ export const contractTarget: Target = {
 };
 
 function drawn(text: string, draw: Draw): Uint8Array {
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = Buffer.from(withoutSecrets(text), "utf8");
   return draw.once(6) ? mutateBytes(bytes, draw) : bytes;
 }
 
@@ -78,34 +78,9 @@ async function tryContract(contract: ContractFile, bytes: Uint8Array, notes: Not
   });
 }
 
-/** The files of a package of a contract, where there are these bytes in the place of its WSDL. */
-export async function generateContract(
-  { file, folder }: ContractFile,
-  bytes: Uint8Array,
-): Promise<{ readonly files: ReadonlyMap<string, string>; readonly hasErrors: boolean }> {
-  const diagnostics = createDiagnostics();
-  const made = await runPipeline(
-    {
-      folder: "/",
-      propertyNames: "contract",
-      packages: [
-        {
-          name: "@test/any",
-          version: "1.0.0",
-          description: "Any contract.",
-          copyright: "2026 Snitflade contributors",
-          license: "MIT",
-          out: "package",
-          source: { kind: "wsdl", file, operations: [] },
-        },
-      ],
-    },
-    replacing(createFileSource(folder), file, bytes),
-    diagnostics,
-    () => {},
-  );
-  const files = new Map(made.flatMap((one) => one.files.map(({ path, text }) => [path, text] as const)));
-  return { files, hasErrors: diagnostics.hasErrors };
+/** The package of a contract, where there are these bytes in the place of its WSDL. */
+export async function generateContract({ file, folder }: ContractFile, bytes: Uint8Array): Promise<GeneratedPackage> {
+  return generatePackage(replacing(createFileSource(folder), file, bytes), file);
 }
 
 /** A source with one other file in it. */

@@ -17,7 +17,7 @@ const mutants = 20;
 const typeNames = ["SygefravaerType", "HeaderType", "string", "nosuch"];
 
 /** A message of a tree that was changed or not, in a random form. */
-export function drawMessage(tree: XmlElement, codec: DocumentCodec<unknown>, draw: Draw): string {
+function drawMessage(tree: XmlElement, codec: DocumentCodec<unknown>, draw: Draw): string {
   const changed = structuredClone(tree);
   for (let count = draw.below(3); count > 0; count--) mutateTree(changed, codec.element.type(), draw);
   const text = writeXml(changed, draw.once(2) ? plainForm : drawForm(draw, [...namespacesOf(changed)]));

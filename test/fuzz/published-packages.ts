@@ -28,7 +28,7 @@ function evaluated(name: string, path: string): Exports {
 packages.set("@sf2090/kodelister", evaluated("kodelister", "src/index.ts"));
 
 /** A module of a package, such as `sygefravaer` and `server`. */
-export function publishedModule(name: string, module: string): Exports {
+function publishedModule(name: string, module: string): Exports {
   return evaluated(name, `src/${module}.ts`);
 }
 

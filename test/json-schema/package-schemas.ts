@@ -30,7 +30,7 @@ export function schemasFrom(roots: readonly string[], source: FileSource): Packa
 }
 
 /** Compiles the JSON schemas of a package in ajv's strictest mode. */
-export function compileSchemas(model: PackageModel, all: ReadonlyMap<string, string>): PackageSchemas {
+function compileSchemas(model: PackageModel, all: ReadonlyMap<string, string>): PackageSchemas {
   const files = new Map([...all].filter(([path]) => path.startsWith("json-schema/")));
   const ajv = new Ajv2020({ strict: true, validateSchema: true });
   const ids = new Map<string, string>();

@@ -21,7 +21,7 @@ const contract: PublishedContract = {
     ]),
 };
 
-export const server = createServer(
+const server = createServer(
   pingService("1.1"),
   { Ping: () => ({ code: "Ok", errors: [] }), Echo: (message: object) => message, Tell: () => undefined },
   { maximumRequestBytes: 2000 },

@@ -43,6 +43,10 @@ const schemas: Readonly<Record<string, string>> = {
   "fixed and default values": `<xs:element name="E"><xs:complexType><xs:sequence>
     ${element("F", "xs:int", 'fixed="7"')}${element("D", "xs:int", 'default="8"')}</xs:sequence>
     <xs:attribute name="a" type="xs:boolean" fixed="true" use="required"/></xs:complexType></xs:element>`,
+  "defaults of what may be empty": `<xs:simpleType name="T"><xs:restriction base="xs:string"><xs:enumeration value=""/>
+    <xs:enumeration value="yes"/></xs:restriction></xs:simpleType><xs:element name="E">${sequence(
+      element("D", "t:T", 'default="yes" minOccurs="99" maxOccurs="99"'),
+    )}</xs:element>`,
   "IDs and references": `<xs:element name="E">${sequence(
     '<xs:element name="Item" maxOccurs="3"><xs:complexType><xs:attribute name="id" type="xs:ID" use="required"/></xs:complexType></xs:element>',
     element("Ref", "xs:IDREF"),
@@ -54,6 +58,9 @@ const schemas: Readonly<Record<string, string>> = {
     <xs:attribute name="unit" type="xs:NMTOKEN"/></xs:extension></xs:simpleContent></xs:complexType></xs:element>`,
   nil: `<xs:element name="E">${sequence(element("N", "xs:int", 'nillable="true" maxOccurs="4"'))}</xs:element>`,
   all: `<xs:element name="E"><xs:complexType><xs:all>${element("A", "xs:int")}${element("B", "xs:int", 'minOccurs="0"')}</xs:all></xs:complexType></xs:element>`,
+  "groups that may be empty, more than can be counted": `<xs:element name="E">${sequence(
+    `<xs:sequence minOccurs="99999999999" maxOccurs="99999999999">${element("A", "xs:int", 'minOccurs="0"')}</xs:sequence>`,
+  )}</xs:element>`,
   "many required occurrences": `<xs:element name="E">${sequence(element("A", "xs:int", 'minOccurs="500" maxOccurs="500"'))}</xs:element>`,
 };
 
@@ -112,6 +119,18 @@ describe("what has no value has no sample", () => {
     [
       "a reference to an ID that cannot be",
       `<xs:element name="E">${sequence(element("Ref", "xs:IDREF"))}</xs:element>`,
+    ],
+    [
+      "more elements than a message can hold",
+      `<xs:element name="E">${sequence(element("A", "xs:int", 'minOccurs="99999999999999999999" maxOccurs="unbounded"'))}</xs:element>`,
+    ],
+    [
+      "more undeclared elements than a message can hold",
+      `<xs:element name="E">${sequence('<xs:any processContents="skip" minOccurs="99999999999999999999" maxOccurs="unbounded"/>')}</xs:element>`,
+    ],
+    [
+      "more undeclared elements in mixed content than a message can hold",
+      `<xs:element name="E"><xs:complexType mixed="true"><xs:sequence><xs:any processContents="skip" minOccurs="99999999999" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element>`,
     ],
   ])("%s", (_, text) => {
     const schema = liveSchema(text);

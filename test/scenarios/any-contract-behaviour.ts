@@ -274,6 +274,7 @@ export const anyContract: readonly Behaviour[] = [
     scenario: "a-root-element-may-have-a-default",
     accepts: [
       { xml: order(" x "), value: "x" },
+      { xml: order(" "), value: "" },
       { xml: order("", `${xsi} xsi:nil="true"`), value: null },
     ],
   },

@@ -136,7 +136,43 @@ const behaviours: readonly Behaviour[] = [
       [order("<o:Country/><o:Version>3</o:Version>"), "SF-V-FIXED"],
       [order("<o:Country/><o:Version>2</o:Version>", ' schema="other"'), "SF-V-FIXED"],
     ],
-    refuses: [[{ Country: "DK", Version: 3 }, "SF-V-FIXED"]],
+    refuses: [
+      [{ Country: "DK", Version: 3 }, "SF-V-FIXED"],
+      [{ Country: "", Version: 2 }, "SF-V-DEFAULT"],
+    ],
+  },
+  {
+    scenario: "an-empty-text-is-not-a-default",
+    accepts: [
+      {
+        xml: order("<o:Country/><o:Note/><o:Tag/><o:Sizes/><o:Copies/><o:Seal/><o:Answer/>"),
+        value: {
+          Country: "DK",
+          Note: "",
+          Tag: ["none"],
+          Sizes: [1, 2],
+          Copies: 1,
+          Seal: new Uint8Array([10]),
+          Answer: "yes",
+        },
+      },
+      {
+        xml: order("<o:Country> </o:Country><o:Sizes> </o:Sizes><o:Seal> </o:Seal>"),
+        value: {
+          Country: " ",
+          Note: undefined,
+          Tag: undefined,
+          Sizes: [],
+          Copies: undefined,
+          Seal: new Uint8Array(),
+          Answer: undefined,
+        },
+      },
+    ],
+    refuses: [
+      [{ Country: "" }, "SF-V-DEFAULT"],
+      [{ Country: "DK", Answer: "" }, "SF-V-DEFAULT"],
+    ],
   },
   {
     scenario: "attributes-are-properties",

@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createDiagnostics } from "../../generator/diagnostics/collect.js";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
-import { runPipeline } from "../../generator/pipeline.js";
 import { createMemorySource } from "../../generator/read/files.js";
+import { generatePackage } from "../support/generate-package.js";
 
 /** A folder that shows one thing the generator does; its name is the sentence. */
 export interface Scenario {
@@ -42,29 +41,9 @@ export async function generateScenario({ folder }: Scenario): Promise<Generated>
   const inputs = inputsOf(folder);
   const file = inputs["input.wsdl"] === undefined ? "service.wsdl" : "input.wsdl";
   const schema = inputs["input.xsd"];
-  const diagnostics = createDiagnostics();
-  const packages = await runPipeline(
-    {
-      folder,
-      propertyNames: "contract",
-      packages: [
-        {
-          name: "@test/scenario",
-          version: "1.0.0",
-          description: "A scenario.",
-          copyright: "2026 Snitflade contributors",
-          license: "MIT",
-          out: "package",
-          source: { kind: "wsdl", file, operations: [] },
-        },
-      ],
-    },
-    createMemorySource(schema === undefined ? inputs : { ...inputs, "service.wsdl": serviceFor(schema) }),
-    diagnostics,
-    () => {},
-  );
-  const files = diagnostics.hasErrors ? [] : packages.flatMap((generated) => generated.files);
-  return { files: new Map(files.map(({ path, text }) => [path, text])), diagnostics: diagnostics.all };
+  const source = createMemorySource(schema === undefined ? inputs : { ...inputs, "service.wsdl": serviceFor(schema) });
+  const { files, diagnostics, hasErrors } = await generatePackage(source, file, { name: "@test/scenario" });
+  return { files: hasErrors ? new Map() : files, diagnostics };
 }
 
 function inputsOf(folder: string): Readonly<Record<string, string>> {

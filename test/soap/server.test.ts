@@ -473,6 +473,16 @@ describe("the contract", () => {
     }
   });
 
+  test("that cannot be loaded is an error of the service, which callers learn nothing of", async () => {
+    const events: ServerErrorEvent[] = [];
+    const error = new Error("secret");
+    const broken: PublishedContract = { wsdl: "service.wsdl", documents: () => Promise.reject(error) };
+    const { handle } = server({ onError: (event) => void events.push(event) }, {}, "1.1", broken);
+    const response = await handle(new Request("http://host/?wsdl"));
+    expect([response.status, await response.text()]).toEqual([500, "Internal error.\n"]);
+    expect(events).toEqual([{ code: "SF-S-CONTRACT", operation: undefined, error, issues: [] }]);
+  });
+
   test("is not needed; without a question a line of text answers", async () => {
     expect((await server().handle(new Request("http://host/?wsdl"))).status).toBe(404);
     expect(await get("http://host/")).toMatchObject({

@@ -74,7 +74,7 @@ function property(field: Field, min: number, max: number): fc.Arbitrary<object> 
 }
 
 /** A valid value of a simple type. */
-export function simpleValue(type: SimpleType): fc.Arbitrary<unknown> {
+function simpleValue(type: SimpleType): fc.Arbitrary<unknown> {
   if (type.variety !== "atomic") throw new Error(`${type.name}: no arbitrary for a ${type.variety}`);
   const { facets } = type;
   if (facets.enumeration !== undefined)
@@ -109,7 +109,7 @@ function represent(type: SimpleType, text: string): unknown {
 }
 
 /** Every kind of character that an XML document may hold, those that need care above all. */
-export const characters: fc.Arbitrary<string> = fc.oneof(
+const characters: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "&",
     "<",

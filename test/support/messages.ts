@@ -14,7 +14,7 @@ const integration = readIntegration(primary);
 const [teknisk = "", bilag = ""] = bundleFolders(primary);
 
 /** Every codec of a package's `./codecs`, by the Clark name of its root element. */
-export function codecsOf(module: object): ReadonlyMap<string, DocumentCodec<unknown>> {
+function codecsOf(module: object): ReadonlyMap<string, DocumentCodec<unknown>> {
   const codecs = Object.entries(module).filter(([name]) => name.endsWith("Codec"));
   return new Map(
     codecs.map(([, codec]: [string, DocumentCodec<unknown>]) => [
@@ -26,7 +26,7 @@ export function codecsOf(module: object): ReadonlyMap<string, DocumentCodec<unkn
 
 export const packages = { sygefravaer: codecsOf(sygefravaer), forretningssvar: codecsOf(forretningssvar) } as const;
 
-export type PackageName = keyof typeof packages;
+type PackageName = keyof typeof packages;
 
 /** One kind of message, with the schema it is published with. */
 export interface MessageKind {

@@ -12,7 +12,7 @@ import type { Tokenizer } from "../../runtime/xml/tokenizer.js";
 
 export type Flat = Readonly<Record<string, string | readonly string[]>>;
 
-export const namespace = "urn:ping";
+const namespace = "urn:ping";
 
 interface FlatField {
   readonly name: string;
@@ -21,7 +21,7 @@ interface FlatField {
 }
 
 /** Codec of an element whose children are text elements of the same namespace. */
-export function flatCodec(localName: string, fields: readonly FlatField[]): ElementCodec<Flat> {
+function flatCodec(localName: string, fields: readonly FlatField[]): ElementCodec<Flat> {
   return {
     namespace,
     localName,
@@ -93,11 +93,11 @@ function issue(code: IssueCode, path: Issue["path"]): Issue {
   return { code, severity: "error", message: "Something is wrong.", danish: "Noget er galt.", path, rule: "test" };
 }
 
-export const pingRequest: ElementCodec<Flat> = flatCodec("PingRequest", [
+const pingRequest: ElementCodec<Flat> = flatCodec("PingRequest", [
   { name: "Cpr", pattern: /^\d{10}$/ },
   { name: "Text", kind: "optional" },
 ]);
-export const pingResponse: ElementCodec<Flat> = flatCodec("PingResponse", [
+const pingResponse: ElementCodec<Flat> = flatCodec("PingResponse", [
   { name: "Kode", pattern: /^(?:Ok|Advarsel|Fejl)$/ },
   { name: "Begrundelse", kind: "optional" },
   { name: "Fejl", kind: "many" },
@@ -107,7 +107,7 @@ const kvittering = flatCodec("Kvittering", [
   { name: "Begrundelse", kind: "optional" },
   { name: "Fejl", kind: "many" },
 ]);
-export const overload: ElementCodec<Flat> = flatCodec("Overload", [{ name: "Reason" }]);
+const overload: ElementCodec<Flat> = flatCodec("Overload", [{ name: "Reason" }]);
 const echo = flatCodec("Echo", [{ name: "Text" }]);
 const echoed = flatCodec("Echoed", [{ name: "Text" }]);
 const tell = flatCodec("Tell", [{ name: "Text" }]);

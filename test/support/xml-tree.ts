@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 
 /* A message as a tree that tests can change. Names are expanded; what they are written with is up to the writer. */
 
@@ -30,34 +30,63 @@ export const clark = ({ namespace, local }: ExpandedName): string => `{${namespa
 
 /** Reads a document; comments, processing instructions and the kind of text are not kept. */
 export function parseXml(text: string): XmlElement {
+  return buildTree<XmlElement>(
+    text,
+    ({ uri, local, attributes }) => ({
+      namespace: uri,
+      local,
+      attributes: withoutDeclarations(attributes).map((attribute) => ({
+        namespace: attribute.uri,
+        local: attribute.local,
+        value: attribute.value,
+      })),
+      children: [],
+    }),
+    ({ children }, value) => {
+      const last = children.at(-1);
+      if (last !== undefined && "text" in last) last.text += value;
+      else children.push({ text: value });
+    },
+  );
+}
+
+/** The attributes of a tag but for those that declare namespaces. */
+export function withoutDeclarations(attributes: SaxesTagNS["attributes"]): readonly SaxesAttributeNS[] {
+  return Object.values(attributes).filter(({ prefix, name }) => prefix !== "xmlns" && name !== "xmlns");
+}
+
+/**
+ * Reads a document into a tree of any kind of elements.
+ *
+ * @param begin makes the element of a start tag, which is then put below its parent
+ * @param addText adds text, of whatever kind, which may come in pieces
+ * @throws Error when saxes refuses the document
+ */
+export function buildTree<Element extends { readonly children: unknown[] }>(
+  text: string,
+  begin: (tag: SaxesTagNS, parent: Element | undefined) => Element,
+  addText: (parent: Element, value: string) => void,
+): Element {
   const parser = new SaxesParser({ xmlns: true });
-  const open: XmlElement[] = [];
-  let root: XmlElement | undefined;
-  const addText = (value: string): void => {
-    const children = open.at(-1)?.children;
-    const last = children?.at(-1);
-    if (last !== undefined && "text" in last) last.text += value;
-    else children?.push({ text: value });
+  const open: Element[] = [];
+  let root: Element | undefined;
+  const take = (value: string): void => {
+    const parent = open.at(-1);
+    if (parent !== undefined) addText(parent, value);
   };
   parser.on("error", (error) => {
     throw error;
   });
-  parser.on("opentag", ({ uri, local, attributes }) => {
-    const element: XmlElement = {
-      namespace: uri,
-      local,
-      attributes: Object.values(attributes)
-        .filter((attribute) => attribute.prefix !== "xmlns" && attribute.name !== "xmlns")
-        .map((attribute) => ({ namespace: attribute.uri, local: attribute.local, value: attribute.value })),
-      children: [],
-    };
-    open.at(-1)?.children.push(element);
+  parser.on("opentag", (tag) => {
+    const parent = open.at(-1);
+    const element = begin(tag, parent);
+    parent?.children.push(element);
     root ??= element;
     open.push(element);
   });
   parser.on("closetag", () => open.pop());
-  parser.on("text", addText);
-  parser.on("cdata", addText);
+  parser.on("text", take);
+  parser.on("cdata", take);
   parser.write(text).close();
   if (root === undefined) throw new Error("no element");
   return root;

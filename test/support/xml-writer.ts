@@ -32,7 +32,7 @@ const escapes: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-export const escapeText = (value: string): string => value.replace(/[&<>\r]/g, (character) => escapes[character]!);
+const escapeText = (value: string): string => value.replace(/[&<>\r]/g, (character) => escapes[character]!);
 
 const escapeAttribute = (value: string): string =>
   value.replace(/[&<>"'\r\n\t]/g, (character) => escapes[character] ?? `&#${character.charCodeAt(0)};`);

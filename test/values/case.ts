@@ -20,7 +20,7 @@ export interface Disagreement {
 }
 
 /** Prefixes that every schema and document of a case declares. */
-export const prefixes: Readonly<Record<string, string>> = {
+const prefixes: Readonly<Record<string, string>> = {
   t: "urn:test",
   a: "urn:a",
   b: "urn:b",

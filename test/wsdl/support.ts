@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDiagnostics } from "../../generator/diagnostics/collect.js";
-import { runPipeline } from "../../generator/pipeline.js";
 import { createMemorySource } from "../../generator/read/files.js";
 import * as runtime from "../../runtime/generated-code.js";
 import type { SoapServer } from "../../runtime/index.js";
@@ -11,6 +9,7 @@ import {
   type ServerOptions,
   type Transport,
 } from "../../runtime/index.js";
+import { generatePackage } from "../support/generate-package.js";
 import { type Exports, evaluateModules } from "../support/live-modules.js";
 
 /** What is generated from a WSDL, and the modules a user imports. */
@@ -37,29 +36,10 @@ export async function generate(
   wsdl: string,
   operations: readonly string[] = [],
 ): Promise<{ readonly files: ReadonlyMap<string, string>; readonly findings: readonly string[] }> {
-  const diagnostics = createDiagnostics();
-  const packages = await runPipeline(
-    {
-      folder: "/",
-      propertyNames: "contract",
-      packages: [
-        {
-          name: "@test/any",
-          version: "1.0.0",
-          description: "Any contract.",
-          copyright: "2026 Snitflade contributors",
-          license: "MIT",
-          out: "package",
-          source: { kind: "wsdl", file: "input.wsdl", operations },
-        },
-      ],
-    },
-    createMemorySource({ "input.wsdl": wsdl }),
-    diagnostics,
-    () => {},
-  );
-  const files = new Map(packages.flatMap((one) => one.files.map(({ path, text }) => [path, text] as const)));
-  return { files, findings: diagnostics.all.map(({ code, message }) => `${code} ${message}`) };
+  const { files, diagnostics } = await generatePackage(createMemorySource({ "input.wsdl": wsdl }), "input.wsdl", {
+    operations,
+  });
+  return { files, findings: diagnostics.map(({ code, message }) => `${code} ${message}`) };
 }
 
 /** Generates a service and loads its client and server, without a file. */
