@@ -3,6 +3,7 @@ import { createRandom } from "../../generator/run/random.js";
 import { SampleMaker } from "../../generator/run/sample.js";
 import { createMemorySource } from "../../generator/read/files.js";
 import { decodeDocument, type DocumentCodec, encodeDocument } from "../../runtime/codec/document-codec.js";
+import type { Issue } from "../../runtime/codec/issue.js";
 import type { Type } from "../../runtime/codec/tables.js";
 import { hasMessageRules } from "../../runtime/codec/whole-message.js";
 import { type StreamedPart, streamRecords } from "../../runtime/stream/stream-records.js";
@@ -115,13 +116,20 @@ async function quarrelOf(
 
 const malformed: ReadonlySet<string> = new Set(["SF-V-XML", "SF-V-DTD", "SF-V-LIMIT"]);
 
-/** Which flaw of a document that is not well-formed is told depends on how much of it has come. */
+/**
+ * Which flaw of a document that is not well-formed is told depends on how much of it has come; and behind an envelope that
+ * is refused nothing is read.
+ */
 function withoutForm(parts: readonly StreamedPart<unknown, unknown>[]): readonly unknown[] {
   return parts.map((part) => {
     const { kind, result } = part;
-    const isMalformed = kind === "rest" && !result.ok && result.issues.some(({ code }) => malformed.has(code));
-    return isMalformed ? { ...part, result: "not well-formed" } : part;
+    const isRefused = kind === "rest" && !result.ok && result.issues.some(endsReading);
+    return isRefused ? { ...part, result: "refused" } : part;
   });
+}
+
+function endsReading({ code, rule }: Issue): boolean {
+  return malformed.has(code) || rule.startsWith("SOAP ");
 }
 
 function quarrelWithWhole(
