@@ -9,6 +9,7 @@ import type {
 } from "../ir/model.js";
 import { type Code, code, doc, empty, list, literal, member, moduleText, name, raw } from "../print/code.js";
 import { flatType } from "../print/type-layout.js";
+import { takesBlank } from "./blank-text.js";
 import { attributeWrites } from "./fast-attributes.js";
 import { type FastShape, fastShape, holdsNames, reachedFast } from "./fast-shape.js";
 import { type Writer, writerOf } from "./writers.js";
@@ -238,8 +239,7 @@ function value(model: PackageModel, field: FieldModel, operand: Code, writers: M
   if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
   const text = writer.call(operand);
   if (!hasDefault(field) || !mayBeEmpty(target)) return text;
-  const isBlank = target.variety.kind !== "union" && target.whiteSpace === "collapse";
-  return isBlank ? code`e.spaced(${text})` : code`e.filled(${text})`;
+  return takesBlank(target) ? code`e.spaced(${text})` : code`e.filled(${text})`;
 }
 
 /** Whether there may be a value that is written as no text at all. */

@@ -1,4 +1,5 @@
 import type { ObjectTypeModel, PackageModel, TypeModel } from "../ir/model.js";
+import { takesBlank } from "./blank-text.js";
 import type { Schema } from "./json-schema-facets.js";
 import { at } from "./symbols.js";
 import { derivedTypes } from "./variants.js";
@@ -24,12 +25,8 @@ function emptyContent(model: PackageModel, type: ObjectTypeModel): readonly Sche
   const { content, fields } = type;
   if (content.kind !== "simple" && content.kind !== "mixed") return [];
   const { propertyName, type: index } = at(fields, content.field);
-  if (content.kind === "simple" && takesBlank(at(model.types, index))) return [];
+  const text = at(model.types, index);
+  if (content.kind === "simple" && text.kind === "simple" && takesBlank(text)) return [];
   const value = content.kind === "simple" ? emptyValue : { type: "array", items: { const: "" } };
   return [{ type: "object", properties: { [propertyName]: value }, required: [propertyName] }];
-}
-
-/** White space stands for no text: such a value is written as a space, which is not read as the default. */
-function takesBlank(type: TypeModel): boolean {
-  return type.kind === "simple" && type.variety.kind !== "union" && type.whiteSpace === "collapse";
 }

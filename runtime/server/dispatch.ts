@@ -6,7 +6,8 @@ import type { AnyOperation, ServiceDescription } from "../soap/service.js";
 export interface Dispatcher {
   /**
    * By the first element in the Body; the SOAPAction only has to agree, and may be left out. Where several operations take
-   * the same element, the SOAPAction decides, or else `wsa:Action`. A Body that may hold anything is found by its SOAPAction.
+   * the same element, the SOAPAction decides, or else `wsa:Action`. Where the Body has a
+   * shape of its own, which may begin with anything, the SOAPAction alone can find the operation.
    *
    * @param body undefined when the Body is empty
    * @param soapAction without quotes
