@@ -19,7 +19,7 @@ const mebibyte = 1024 * 1024;
 const mostSizes = 4;
 const streamedBytes = 200 * mebibyte;
 /** What a stream may add to the process, whatever its length: buffers, and garbage that is not collected yet. */
-const mostStreamMemory = 64 * mebibyte;
+const mostStreamMemory = 32 * mebibyte;
 
 const [task] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 if (task === "decode") await reportDecode();

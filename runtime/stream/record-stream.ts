@@ -168,7 +168,7 @@ export class RecordStream<Value> {
     const isStep = name !== undefined && name.localName === step?.localName && name.namespace === step.namespace;
     const isLast = depth === this.steps.length - 1;
     if (isRecord || (isStep && isLast)) {
-      this.recordTag = tag.slice();
+      if (!isRecord) this.recordTag = tag.slice();
       this.beginRecord(tagStart, depth);
     } else if (isStep) {
       if (name.hasType) {

@@ -35,8 +35,15 @@ class Bindings implements KeptBindings {
   readonly firstBindings: number[] = [];
 
   take(other: Bindings): void {
-    this.version = other.version;
     this.declarationCount = other.declarationCount;
+    if (this.version !== other.version) this.takeBindings(other);
+    const depth = other.firstBindings.length;
+    if (this.firstBindings.length > depth) this.firstBindings.length = depth;
+    for (let index = 0; index < depth; index++) this.firstBindings[index] = other.firstBindings[index]!;
+  }
+
+  private takeBindings(other: Bindings): void {
+    this.version = other.version;
     const known = this.prefixes.length;
     const count = other.prefixes.length;
     for (let index = 1; index < known; index++) this.inForce.delete(this.prefixes[index]!);
@@ -48,9 +55,6 @@ class Bindings implements KeptBindings {
       this.versions[index] = other.versions[index]!;
       this.inForce.set(other.prefixes[index]!, index);
     }
-    const depth = other.firstBindings.length;
-    if (this.firstBindings.length > depth) this.firstBindings.length = depth;
-    for (let index = 0; index < depth; index++) this.firstBindings[index] = other.firstBindings[index]!;
   }
 }
 
@@ -74,6 +78,8 @@ export class NamespaceScopes {
   /** What is in force: `own`, or bindings that are kept and must not change. */
   private current: Bindings = pristine;
   private readonly own: Bindings = new Bindings();
+  /** Version of the kept bindings that `own` was taken from last. At that version it holds nothing of a message. */
+  private takenVersion = 0;
 
   /** Changes whenever the bindings in force change; equal versions mean equal bindings. */
   get version(): number {
@@ -89,7 +95,10 @@ export class NamespaceScopes {
   reset(): void {
     this.current = pristine;
     // Their names may be parts of a message, and would keep it in memory.
-    if (this.own.prefixes.length > 1) this.own.take(pristine);
+    if (this.own.version !== this.takenVersion) {
+      this.own.take(pristine);
+      this.takenVersion = 0;
+    }
   }
 
   /** The bindings as they are, for `restore`; undefined when they are not kept yet. */
@@ -181,6 +190,7 @@ export class NamespaceScopes {
   private mutable(): Bindings {
     if (this.current !== this.own) {
       this.own.take(this.current);
+      this.takenVersion = this.current.version;
       this.current = this.own;
     }
     return this.own;
