@@ -31,8 +31,8 @@ export {
   readAttributes,
   writeAttribute,
 } from "./codec/fast-attributes.js";
+export { areDigits } from "./codec/date-bytes.js";
 export {
-  areDigits,
   byteClass,
   codeMap,
   FastDecoder,
@@ -46,12 +46,10 @@ export {
   skipIndentation,
 } from "./codec/fast-decode.js";
 export {
-  FastEncoder,
   hasOnly,
   isList,
   isObject,
   present,
-  textShape,
   writeBoolean,
   writeCode,
   writeDate,
@@ -59,8 +57,12 @@ export {
   writeInteger,
   writePattern,
   writeShape,
+  writeSimple,
   writeText,
 } from "./codec/fast-encode.js";
+export { type FastEncoder, writeMarkup } from "./codec/fast-encoder.js";
+export { codeTexts, markup } from "./codec/markup.js";
+export { textShape } from "./codec/text-shape.js";
 
 // Rules that a schema cannot say.
 export {

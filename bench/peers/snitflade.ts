@@ -6,6 +6,7 @@ import type { Issue } from "../../runtime/dist/codec/issue.js";
 import { validateValue } from "../../runtime/dist/codec/validate.js";
 import { envelopeText, utf8 } from "../../runtime/dist/soap/envelope-text.js";
 import { closeEnvelope, openEnvelope } from "../../runtime/dist/soap/envelope.js";
+import { bodyWriter, writeBody, writeEnvelope } from "../../runtime/dist/soap/message-writer.js";
 import { type SoapDialect, soap11 } from "../../runtime/dist/soap/versions.js";
 import { Tokenizer } from "../../runtime/dist/xml/tokenizer.js";
 import type { Message } from "../data.ts";
@@ -54,9 +55,13 @@ export function decodeEnvelope(codec: DocumentCodec<unknown>, bytes: Uint8Array,
 /** Validates a value and writes its envelope. @throws when it is not valid */
 function encodeEnvelope(codec: DocumentCodec<unknown>, value: unknown): Uint8Array {
   const issues: Issue[] = [];
-  const text = codec.encode(value, issues);
-  if (text === undefined) throw new Error(JSON.stringify(issues));
-  return utf8(envelopeText(dialect, [], text));
+  const envelope = writeEnvelope(dialect, (byWriter) => {
+    const writer = byWriter ? bodyWriter(codec, undefined, value) : undefined;
+    const body = writer ?? writeBody(codec, undefined, value, dialect, issues);
+    return body === undefined ? undefined : { headers: [], body };
+  });
+  if (envelope === undefined) throw new Error(JSON.stringify(issues));
+  return envelope;
 }
 
 /** The fast path, as packages use it. */

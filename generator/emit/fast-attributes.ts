@@ -1,5 +1,5 @@
 import type { FieldModel, ObjectTypeModel, PackageModel } from "../ir/model.js";
-import { code, empty, list, literal, member, raw, type Code } from "../print/code.js";
+import { code, empty, list, literal, raw, type Code } from "../print/code.js";
 import { flatType } from "../print/type-layout.js";
 import { conjunction } from "./layout.js";
 import { at, ownExpression, runtimeValue, tableOf } from "./symbols.js";
@@ -40,24 +40,6 @@ ${reads}  ${conjunction("  ", "if (", doubts, "||", ") {")}
     return undefined;
   }
 `;
-}
-
-/** Adds the attributes and the end of the start tag to `x`. */
-export function attributeWrites(model: PackageModel, type: ObjectTypeModel, fields: readonly number[]): Code {
-  const writes = fields.map((index) => {
-    const field = at(type.fields, index);
-    const text = code`\` ${raw(localNameOf(field))}="$\{${runtimeValue("writeAttribute")}(e, f${index}, ${tableOf(model, field.type)})}"\``;
-    const read = code`  const f${index} = o${member(field.propertyName)};\n`;
-    if (!field.optional) return code`${read}  x += ${text};\n`;
-    return code`${read}  if (f${index} !== undefined) {
-    properties++;
-    x += ${text};
-  } else {
-    properties += ${runtimeValue("present")}(o, ${literal(field.propertyName)});
-  }
-`;
-  });
-  return code`${writes}  x += ">";\n`;
 }
 
 function localNameOf({ qname }: FieldModel): string {

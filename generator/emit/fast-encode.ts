@@ -10,10 +10,10 @@ import type {
 import { type Code, code, doc, empty, list, literal, member, moduleText, name, raw } from "../print/code.js";
 import { flatType } from "../print/type-layout.js";
 import { takesBlank } from "./blank-text.js";
-import { attributeWrites } from "./fast-attributes.js";
+import { type Constants, definitions, flush, markupStatement, statement, type Writing } from "./encoder-markup.js";
 import { type FastShape, fastShape, holdsNames, reachedFast } from "./fast-shape.js";
-import { type Writer, writerOf } from "./writers.js";
-import { at, fastStem, ownExpression, runtimeType, runtimeValue, typeExpression } from "./symbols.js";
+import { writerOf } from "./writers.js";
+import { at, fastStem, ownExpression, runtimeType, runtimeValue, tableOf, typeExpression } from "./symbols.js";
 import { hasVariant } from "./variants.js";
 
 const path = "src/codecs/fast-encode.ts";
@@ -21,23 +21,23 @@ const path = "src/codecs/fast-encode.ts";
 /**
  * Emits `src/codecs/fast-encode.ts`: an encoder per object type that checks and writes in one pass.
  *
- *     return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, xsDate)}</syg:LoenstopDato>`;
+ *     p = writeMarkup(e, p, m12);
+ *     p = writeDate(e, p, o.LoenstopDato, xsDate);
  *
  * Nothing where every type has only the generic path.
  */
 export function emitFastEncode(model: PackageModel, header: string): readonly Artifact[] {
-  const writers = new Map<number, Writer>();
+  const constants: Constants = { writers: new Map(), markup: new Map() };
   const encoders: Code[] = [];
   const reached = reachedFast(model, (index) => fastEncoderName(model, index) !== undefined);
   model.types.forEach((type, index) => {
     if (type.kind !== "object" || !reached.has(index)) return;
     const shape = fastShape(model, type);
-    if (shape !== undefined) encoders.push(encoder(model, type, shape, writers));
+    if (shape !== undefined) encoders.push(encoder(model, type, shape, constants));
   });
-  const constants = [...writers.values()].flatMap((writer) =>
-    writer.definition === undefined ? [] : [writer.definition],
-  );
-  return encoders.length === 0 ? [] : [{ path, text: moduleText(path, header, code`${constants}${encoders}`) }];
+  return encoders.length === 0
+    ? []
+    : [{ path, text: moduleText(path, header, code`${definitions(constants)}${encoders}`) }];
 }
 
 /** Name of the generated encoder, or undefined where the type, or one it contains, has only the generic path. */
@@ -106,21 +106,23 @@ function mayBeObject(model: PackageModel, { source, type: index }: FieldModel): 
   return source === "element" && type.kind === "simple" && hasVariant(model, type);
 }
 
-function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, writers: Map<number, Writer>): Code {
+function encoder(model: PackageModel, type: ObjectTypeModel, shape: FastShape, constants: Constants): Code {
   const own = flatType(ownExpression(model, type));
   const isVariant = hasVariant(model, type);
   const always = type.fields.filter((field) => !field.optional).length;
   const counts = type.fields.some((field) => field.optional);
-  const parts = [...attributeParts(model, type, shape), ...contentParts(model, type, shape, writers)];
+  const writing: Writing = { model, type, constants, pending: { text: "" } };
+  const statements = [...attributeStatements(writing, shape), ...contentStatements(writing, shape)];
   const head = list(
     code`export function ${name(`encode${fastStem(model, type)}`)}`,
     "(",
     [
       code`e: ${runtimeType("FastEncoder")}`,
+      raw("p: number"),
       isVariant ? code`value: ${flatType(typeExpression(model, type))}` : code`o: ${own}`,
     ],
     ")",
-    raw(": string {"),
+    raw(": number {"),
     { indent: "" },
   );
   return code`
@@ -129,117 +131,141 @@ ${doc([`@xsd ${type.qname ?? type.typeName}`])}${head}
     return e.fail();
   }
 ${isVariant ? code`  // One of a derived type has a property more, if only \`$type\`.\n  const o = value as ${own};\n` : empty}  ${raw(counts ? "let" : "const")} properties = ${always};
-${parts.map(({ before }) => before)}  if (!${runtimeValue("hasOnly")}(o, properties)) {
-    return e.fail();
-  }
-  return ${sum(parts.flatMap(({ operands }) => operands))};
+${statements}${writing.pending.text === "" ? empty : flush(writing, "  ")}  return ${runtimeValue("hasOnly")}(o, properties) ? p : e.fail();
 }
 `;
 }
 
-/** Text to write as it is, or code of a string. */
-type Operand = { readonly text: string } | { readonly code: Code };
-
-/** How a part of the element is written: statements, then what is added up. */
-interface WrittenPart {
-  readonly before: Code;
-  readonly operands: readonly Operand[];
-}
-
-function attributeParts(model: PackageModel, type: ObjectTypeModel, shape: FastShape): readonly WrittenPart[] {
+/** The start tag ends with what comes behind the attributes. */
+function attributeStatements(writing: Writing, shape: FastShape): readonly Code[] {
+  const { model, type } = writing;
   if (shape.attributes.length === 0) return [];
-  const before = code`  let x = "";\n${attributeWrites(model, type, shape.attributes)}`;
-  return [{ before, operands: [{ code: raw("x") }] }];
+  const statements = shape.attributes.map((index) => {
+    const field = at(type.fields, index);
+    const start = ` ${field.qname.slice(field.qname.lastIndexOf("}") + 1)}="`;
+    const own = code`o${member(field.propertyName)}`;
+    const write = (operand: Code, indent: string): Code =>
+      code`${flush(writing, indent, start)}${statement(indent, runtimeValue("writeAttribute"), [raw("e"), raw("p"), operand, tableOf(model, field.type)])}`;
+    if (!field.optional) {
+      const written = write(own, "  ");
+      writing.pending = { text: '"' };
+      return written;
+    }
+    return optional(writing, field, index, '"', (operand) => write(operand, "    "));
+  });
+  if (writing.pending.slot !== undefined) return [...statements, flush(writing, "  ", ">")];
+  writing.pending = { text: `${writing.pending.text}>` };
+  return statements;
 }
 
-function contentParts(
-  model: PackageModel,
-  type: ObjectTypeModel,
-  shape: FastShape,
-  writers: Map<number, Writer>,
-): readonly WrittenPart[] {
-  if (shape.text === undefined) return shape.elements.map((element) => elementPart(model, type, element, writers));
-  const field = at(type.fields, shape.text);
-  const operand = value(model, field, code`o${member(field.propertyName)}`, writers);
-  return [{ before: empty, operands: [{ code: operand }] }];
+function contentStatements(writing: Writing, shape: FastShape): readonly Code[] {
+  if (shape.text === undefined) return shape.elements.map((element) => elementStatements(writing, element));
+  const field = at(writing.type.fields, shape.text);
+  const before = writing.pending.text === "" ? empty : flush(writing, "  ");
+  return [before, valueStatement(writing, field, shape.text, code`o${member(field.propertyName)}`, "  ")];
 }
 
-function elementPart(
-  model: PackageModel,
-  type: ObjectTypeModel,
-  element: ElementParticleModel,
-  writers: Map<number, Writer>,
-): WrittenPart {
-  const field = at(type.fields, element.field);
+function elementStatements(writing: Writing, element: ElementParticleModel): Code {
+  const { model, type } = writing;
   const slot = element.field;
+  const field = at(type.fields, slot);
   const own = code`o${member(field.propertyName)}`;
-  const tagged = (operand: Code): readonly Operand[] => {
-    const { start, end } = tags(model, field, element);
-    return [{ text: start }, { code: value(model, field, operand, writers) }, { text: end }];
-  };
-  if (!field.repeated && element.minOccurs > 0) return { before: empty, operands: tagged(own) };
-  const operands = [{ code: code`x${slot}` }];
-  const head = code`  const f${slot} = ${own};\n  let x${slot} = "";\n`;
-  const absent = code` else if (${literal(field.propertyName)} in o) {
+  const { start, end } = tags(model, field, element);
+  if (field.repeated) return repeatedStatements(writing, element, field, own);
+  if (element.minOccurs > 0) {
+    const before = flush(writing, "  ", start);
+    writing.pending = { text: end };
+    return code`${before}${valueStatement(writing, field, slot, own, "  ")}`;
+  }
+  return optional(
+    writing,
+    field,
+    slot,
+    end,
+    (operand) => code`${flush(writing, "    ", start)}${valueStatement(writing, field, slot, operand, "    ")}`,
+  );
+}
+
+/** Writes a field that may not be there, up to a text that is then pending. */
+function optional(
+  writing: Writing,
+  field: FieldModel,
+  slot: number,
+  end: string,
+  written: (operand: Code) => Code,
+): Code {
+  const { pending } = writing;
+  const present = written(code`f${slot}`);
+  const missed = pending.text === "" ? empty : flush({ ...writing, pending }, "    ");
+  writing.pending = { text: end, slot };
+  return code`  const f${slot} = o${member(field.propertyName)};
+  if (f${slot} !== undefined) {
+    properties++;
+${present}  }${absent(field, missed)}`;
+}
+
+/** What there is to do where an optional property is not there; it may be there and `undefined`. */
+function absent({ propertyName }: FieldModel, missed: Code = empty): Code {
+  if (missed.text === "") {
+    return code` else if (${literal(propertyName)} in o) {
     properties++;
   }
 `;
-  if (!field.repeated) {
-    const before = code`${head}  if (f${slot} !== undefined) {
-    properties++;
-    x${slot} = ${sum(tagged(code`f${slot}`))};
-  }${absent}`;
-    return { before, operands };
   }
+  return code` else {
+${missed}    properties += ${runtimeValue("present")}(o, ${literal(propertyName)});
+  }
+`;
+}
+
+function repeatedStatements(writing: Writing, element: ElementParticleModel, field: FieldModel, own: Code): Code {
+  const { model, constants } = writing;
+  const slot = element.field;
+  const { start, end } = tags(model, field, element);
   const bounds = [
     ...(element.minOccurs > 0 ? [code` || f${slot}.length < ${element.minOccurs}`] : []),
     ...(element.maxOccurs === Infinity ? [] : [code` || f${slot}.length > ${element.maxOccurs}`]),
   ];
-  const i = raw(element.minOccurs > 0 ? "  " : "    ");
+  const indent = element.minOccurs > 0 ? "  " : "    ";
+  const i = raw(indent);
+  const before = writing.pending.text === "" ? empty : flush(writing, "  ");
   const body = code`${i}if (!${runtimeValue("isList")}(f${slot})${bounds}) {
 ${i}  return e.fail();
 ${i}}
 ${i}for (const item of f${slot}) {
-${i}  x${slot} += ${sum(tagged(raw("item")))};
+${i}  ${markupStatement(constants, start)}
+${valueStatement(writing, field, slot, raw("item"), `${indent}  `)}${i}  ${markupStatement(constants, end)}
 ${i}}
 `;
-  const before =
-    element.minOccurs > 0
-      ? code`${head}${body}`
-      : code`${head}  if (f${slot} !== undefined) {
+  const head = code`${before}  const f${slot} = ${own};\n`;
+  if (element.minOccurs > 0) return code`${head}${body}`;
+  return code`${head}  if (f${slot} !== undefined) {
     properties++;
-${body}  }${absent}`;
-  return { before, operands };
+${body}  }${absent(field)}`;
 }
 
-/**
- * A template literal of the operands. Texts that meet are one: each part is a string of its own until the message is put
- * together in the end.
- */
-function sum(operands: readonly Operand[]): Code {
-  const merged: Operand[] = [];
-  for (const operand of operands) {
-    const last = merged.at(-1);
-    if ("text" in operand && last !== undefined && "text" in last) {
-      merged[merged.length - 1] = { text: last.text + operand.text };
-    } else merged.push(operand);
-  }
-  const [only] = merged;
-  if (merged.length === 1 && only !== undefined && "code" in only) return only.code;
-  const parts = merged.map((operand) =>
-    "text" in operand ? raw(templateText(operand.text)) : code`${raw("${")}${operand.code}${raw("}")}`,
-  );
-  return code`${raw("`")}${parts}${raw("`")}`;
-}
-
-function value(model: PackageModel, field: FieldModel, operand: Code, writers: Map<number, Writer>): Code {
+/** Writes a value. */
+function valueStatement(
+  { model, constants: { writers } }: Writing,
+  field: FieldModel,
+  slot: number,
+  operand: Code,
+  indent: string,
+): Code {
   const target = at(model.types, field.type);
-  if (target.kind === "object") return code`${name(`encode${fastStem(model, target)}`)}(e, ${operand})`;
+  if (target.kind === "object") {
+    return statement(indent, name(`encode${fastStem(model, target)}`), [raw("e"), raw("p"), operand]);
+  }
   let writer = writers.get(field.type);
   if (writer === undefined) writers.set(field.type, (writer = writerOf(model, target)));
-  const text = writer.call(operand);
-  if (!hasDefault(field) || !mayBeEmpty(target)) return text;
-  return takesBlank(target) ? code`e.spaced(${text})` : code`e.filled(${text})`;
+  if (!hasDefault(field) || !mayBeEmpty(target)) {
+    return statement(indent, runtimeValue(writer.name), [raw("e"), raw("p"), operand, ...writer.rest]);
+  }
+  // Where the value begins may have moved with the rest of the message when it was written.
+  const i = raw(indent);
+  return code`${i}const l${slot} = p - e.start;
+${statement(indent, runtimeValue(writer.name), [raw("e"), raw("p"), operand, ...writer.rest])}${i}p = e.${raw(takesBlank(target) ? "spaced" : "filled")}(p, l${slot});
+`;
 }
 
 /** Whether there may be a value that is written as no text at all. */
@@ -263,8 +289,4 @@ function tags(
 function qualifiedName(model: PackageModel, namespace: number, localName: string): string {
   const { prefix } = at(model.namespaces, namespace);
   return prefix === "" ? localName : `${prefix}:${localName}`;
-}
-
-function templateText(text: string): string {
-  return text.replaceAll(/[`\\$]/g, "\\$&");
 }

@@ -5,7 +5,9 @@ import { at, runtimeValue } from "./symbols.js";
 
 /** How the fast path writes values of a simple type. */
 export interface Writer {
-  readonly call: (operand: Code) => Code;
+  /** The runtime's function; called with the encoder, the position, the value, and the rest. */
+  readonly name: string;
+  readonly rest: readonly Code[];
   /** The constant to print, such as a pattern or a code map. */
   readonly definition?: Code;
 }
@@ -13,7 +15,7 @@ export interface Writer {
 /** The writer of a simple type; types without one of their own are written by their table. */
 export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
   const table = imported(type.symbolName, `src/codecs/tables/${at(model.namespaces, type.namespace).module}`);
-  const byTable: Writer = { call: (operand) => code`e.simple(${table}, ${operand})` };
+  const byTable: Writer = { name: "writeSimple", rest: [table] };
   const { facets } = type;
   if (type.variety.kind !== "atomic") return byTable;
   const lengths = facets.length ?? facets.minLength ?? facets.maxLength;
@@ -40,7 +42,8 @@ export function writerOf(model: PackageModel, type: SimpleTypeModel): Writer {
     if (fitsTextShape(pattern.shape)) return shapeWriter(stem, pattern.shape);
     const symbol = name(`pattern${stem}`);
     return {
-      call: (operand) => code`${runtimeValue("writePattern")}(e, ${operand}, ${symbol})`,
+      name: "writePattern",
+      rest: [code`${symbol}`],
       definition: code`const ${symbol} = ${regularExpression(pattern.javaScript, pattern.flags)};\n`,
     };
   }
@@ -71,14 +74,14 @@ function shapeWriter(stem: string, shape: readonly PatternRun[]): Writer {
   });
   const head = code`const ${symbol} = /*#__PURE__*/ ${runtimeValue("textShape")}`;
   return {
-    call: (operand) => code`${runtimeValue("writeShape")}(e, ${operand}, ${symbol})`,
+    name: "writeShape",
+    rest: [code`${symbol}`],
     definition: list(head, "(", runs, ");", raw("\n"), { indent: "" }),
   };
 }
 
 function runtimeWriter(writer: string, ...rest: readonly Code[]): Writer {
-  const more = rest.map((argument) => code`, ${argument}`);
-  return { call: (operand) => code`${runtimeValue(writer)}(e, ${operand}${more})` };
+  return { name: writer, rest };
 }
 
 function integerWriter(type: SimpleTypeModel): Writer | undefined {
@@ -93,19 +96,13 @@ function integerWriter(type: SimpleTypeModel): Writer | undefined {
 
 function codeWriter(type: SimpleTypeModel): Writer {
   const symbol = name(`codes${type.typeName === "" ? type.symbolName : type.typeName}`);
-  const rows = (type.facets.enumeration ?? []).map(
-    ({ value }) => code`  [${literal(value)}, ${literal(escape(value))}],\n`,
-  );
+  const values = (type.facets.enumeration ?? []).map(({ value }) => literal(value));
+  const head = code`const ${symbol} = /*#__PURE__*/ ${runtimeValue("codeTexts")}`;
   return {
-    call: (operand) => code`${runtimeValue("writeCode")}(e, ${operand}, ${symbol})`,
-    definition: code`const ${symbol}: ReadonlyMap<unknown, string> = new Map([
-${rows}]);
-`,
+    name: "writeCode",
+    rest: [symbol],
+    definition: list(head, "([", values, "]);", raw("\n"), { indent: "" }),
   };
-}
-
-function escape(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
 }
 
 /** Only printable ASCII without markup, so that what matches needs no escaping. */

@@ -1,8 +1,7 @@
 import type { Issue } from "../codec/issue.js";
 import { requestAddressing } from "../soap/addressing.js";
-import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
 import { contentHeaders } from "../soap/http.js";
-import { writeBody, writeHeaders } from "../soap/message-writer.js";
+import { bodyWriter, writeBody, writeEnvelope, writeHeaders } from "../soap/message-writer.js";
 import { multipartLimits } from "../soap/multipart.js";
 import type { ValuePart } from "../soap/packing.js";
 import type { Operation, ServiceDescription } from "../soap/service.js";
@@ -50,8 +49,8 @@ export function createCaller(service: ServiceDescription, options: ClientOptions
     const to = endpoint.href;
     const addressing = messageId === undefined ? [] : requestAddressing({ action: inputAction, messageId, to });
     const values = mtom ? new ValueParts() : undefined;
-    const { body, blocks } = encode(operation, message, headers, dialect, options, values);
-    const envelope = utf8(envelopeText(dialect, [...addressing, ...blocks, ...(callOptions.soapHeaders ?? [])], body));
+    const around = [addressing, callOptions.soapHeaders ?? []] as const;
+    const envelope = encode(operation, message, headers, dialect, around, options, values);
     const { attachments = [] } = callOptions;
     const optimized = values && optimizedOf(envelope, values.parts, seesMessages);
     const request: Omit<TransportRequest, "signal"> = {
@@ -114,25 +113,35 @@ function messageIdOf(
   return (options.addressing ?? service.addressing) === true ? `urn:uuid:${crypto.randomUUID()}` : undefined;
 }
 
+/**
+ * The envelope of a request.
+ *
+ * @param around header blocks before and behind those that the contract declares
+ */
 function encode<Input, Output, Result>(
   operation: Operation<Input, Output, Result>,
   message: Input,
   headers: object | undefined,
   dialect: SoapDialect,
+  around: readonly [before: readonly string[], behind: readonly string[]],
   { rules }: ClientOptions,
   values: ValueParts | undefined,
-): { readonly body: string | BodyText; readonly blocks: readonly string[] } {
-  const issues: Issue[] = [];
+): Uint8Array {
   const { input, inputShape } = operation;
-  const body = writeBody(input, inputShape, message, dialect, issues, values);
-  const blocks = writeHeaders(inputShape, headers, issues);
-  if (body === undefined || issues.some(({ severity }) => severity === "error"))
-    throw requestInvalid(operation.name, issues);
-  const text = { body, blocks };
-  if (rules === undefined || operation.check === undefined) return text;
+  let issues: Issue[] = [];
+  const envelope = writeEnvelope(dialect, (byWriter) => {
+    issues = [];
+    const writer = byWriter && values === undefined ? bodyWriter(input, inputShape, message) : undefined;
+    const body = writer ?? writeBody(input, inputShape, message, dialect, issues, values);
+    const blocks = writeHeaders(inputShape, headers, issues);
+    if (body === undefined || issues.some(({ severity }) => severity === "error")) return undefined;
+    return { headers: [...around[0], ...blocks, ...around[1]], body };
+  });
+  if (envelope === undefined) throw requestInvalid(operation.name, issues);
+  if (rules === undefined || operation.check === undefined) return envelope;
   const broken = operation.check(message, rules.side, rules.context).filter((issue) => issue.severity === "error");
   if (broken.length > 0) throw requestInvalid(operation.name, broken);
-  return text;
+  return envelope;
 }
 
 function headersOf(

@@ -1,15 +1,19 @@
+import { Buffer } from "node:buffer";
 import { type DecodeContext, decodeGeneric, type DecodeOptions, GenericDecoder, readDocument } from "./decode.js";
 import { encodeGeneric } from "./encode.js";
 import { failure, type FastDecoder } from "./fast-decode.js";
-import { FastEncoder } from "./fast-encode.js";
+import { FastEncoder, notValid, writeMarkup } from "./fast-encoder.js";
 import { isWithinLimits } from "./fast-limits.js";
 import type { Issue, Result } from "./issue.js";
+import { type Markup, markup } from "./markup.js";
 import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 import { validateParts } from "./validate.js";
 import { hasMessageRules, messageIssues } from "./whole-message.js";
+import { writeAsIs } from "./written-text.js";
 import { escapeAttribute } from "../xml/escape.js";
 import type { Tokenizer } from "../xml/tokenizer.js";
+import { utf8Slice } from "../xml/utf8.js";
 import { XmlError } from "../xml/xml-error.js";
 
 /** What a generated package says about one root element. */
@@ -21,8 +25,11 @@ export interface DocumentCodecParts<Value> {
   readonly prefixes: readonly (readonly [namespace: string, prefix: string])[];
   readonly fast: FastDecoder;
   readonly decode?: (decoder: FastDecoder, position: number) => Value | undefined;
-  /** A method, because it need not know what a nillable element may hold besides values of its type. */
-  encode?(encoder: FastEncoder, value: Value): string;
+  /**
+   * Writes the content from a position on, and returns the position behind it. A method, because it need not know what a
+   * nillable element may hold besides values of its type.
+   */
+  encode?(encoder: FastEncoder, position: number, value: Value): number;
 }
 
 /** Reads and writes one root element, on the fast path where there is one. */
@@ -43,6 +50,11 @@ export interface DocumentCodec<Value> {
    * @param separate takes binary values that are to travel beside the message
    */
   encode(value: Value, issues: Issue[], separate?: SeparateValues): string | undefined;
+  /**
+   * The element in UTF-8 between what is written before and after it. Undefined where `encode` has to say more: the value
+   * is not valid, or there is no fast path.
+   */
+  write(value: Value, before: Markup | string, after: Markup | string): Uint8Array | undefined;
 }
 
 /** Builds the codec of a root element. */
@@ -52,14 +64,28 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
   const prefix = prefixes.get(element.namespace);
   const tag = prefix === undefined ? element.localName : `${prefix}:${element.localName}`;
   const declarations = parts.prefixes.map(([namespace, bound]) => ` xmlns:${bound}="${escapeAttribute(namespace)}"`);
-  const open = `<${tag}${declarations.join("")}>`;
-  const close = `</${tag}>`;
+  const open = markup(`<${tag}${declarations.join("")}>`);
+  const close = markup(`</${tag}>`);
   // Asked when the first message is written: the tables may refer to each other.
-  let hasRules: boolean | undefined;
+  let known: boolean | undefined;
+  const hasRules = (): boolean => (known ??= hasMessageRules(element));
   const fast = (tokenizer: Tokenizer, position: number, context: DecodeContext): Value | typeof failure =>
     parts.decode === undefined || !isWithinLimits(element, tokenizer.limits, tokenizer.depth)
       ? failure
       : decodeFast(parts, parts.decode, tokenizer, position, context);
+  const write = (value: Value, before: Markup | string, after: Markup | string): Uint8Array | undefined => {
+    if (parts.encode === undefined) return undefined;
+    const encoder = FastEncoder.begin();
+    try {
+      const start = writeMarkup(encoder, writeGiven(encoder, encoder.start, before), open);
+      const end = writeMarkup(encoder, parts.encode(encoder, start, value), close);
+      return encoder.finish(writeGiven(encoder, end, after));
+    } catch (error) {
+      encoder.abandon();
+      if (error !== notValid) throw error;
+      return undefined;
+    }
+  };
   return {
     namespace: element.namespace,
     localName: element.localName,
@@ -74,13 +100,9 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
     },
     encode(value, issues, separate) {
       if (separate !== undefined) return encodeApart(value, element, prefixes, issues, separate);
-      if (parts.encode !== undefined) {
-        const encoder = new FastEncoder();
-        const content = parts.encode(encoder, value);
-        if (!encoder.failed) {
-          hasRules ??= hasMessageRules(element);
-          return hasRules ? unlessBroken(open + content + close, element, true, issues) : open + content + close;
-        }
+      const written = write(value, "", "");
+      if (written !== undefined) {
+        return unlessBroken(utf8Slice(written, 0, written.length), element, hasRules(), issues);
       }
       const checked = validateParts(value, element);
       if (checked.issues.length === 0) {
@@ -89,7 +111,14 @@ export function documentCodec<Value>(parts: DocumentCodecParts<Value>): Document
       issues.push(...checked.issues);
       return undefined;
     },
+    write(value, before, after) {
+      return hasRules() ? undefined : write(value, before, after);
+    },
   };
+}
+
+function writeGiven(encoder: FastEncoder, position: number, text: Markup | string): number {
+  return typeof text === "string" ? writeAsIs(encoder, position, text) : writeMarkup(encoder, position, text);
 }
 
 /** As the encoder of a codec, of a message whose binary values travel beside it. */
@@ -186,14 +215,10 @@ export function decodeDocumentGeneric<Value>(
 
 /** Checks and writes a whole document in UTF-8. Never throws on a bad value. */
 export function encodeDocument<Value>(codec: DocumentCodec<Value>, value: Value): Result<Uint8Array> {
+  const written = codec.write(value, "", "");
+  if (written !== undefined) return { ok: true, value: written, warnings: [] };
   const issues: Issue[] = [];
   const text = codec.encode(value, issues);
   if (text === undefined) return { ok: false, issues };
-  return { ok: true, value: utf8(text), warnings: issues };
-}
-
-const encoder = new TextEncoder();
-
-function utf8(text: string): Uint8Array {
-  return typeof Buffer === "undefined" ? encoder.encode(text) : Buffer.from(text, "utf8");
+  return { ok: true, value: Buffer.from(text), warnings: issues };
 }

@@ -1,9 +1,10 @@
 import { utf8Slice } from "../xml/utf8.js";
 import { escapeAttribute } from "../xml/escape.js";
 import { type FastDecoder, skipWhiteSpace } from "./fast-decode.js";
-import type { FastEncoder } from "./fast-encode.js";
+import type { FastEncoder } from "./fast-encoder.js";
 import { checkSimple, formatSimple, parseSimple } from "./simple.js";
 import type { SimpleType } from "./tables.js";
+import { writeAsIs } from "./written-text.js";
 
 /*
  * Attributes on the fast path. A start tag is taken as it nearly always comes: names without a prefix, `=` right behind
@@ -99,7 +100,8 @@ export function endsName(bytes: Uint8Array, position: number): boolean {
   return bytes[position] === greaterThan || skipWhiteSpace(bytes, position) > position;
 }
 
-/** The value of an attribute as text between double quotes. */
-export function writeAttribute(encoder: FastEncoder, value: unknown, type: SimpleType): string {
-  return checkSimple(type, value) === undefined ? escapeAttribute(formatSimple(type, value)) : encoder.fail();
+/** Writes the value of an attribute, as it is written between double quotes. */
+export function writeAttribute(encoder: FastEncoder, position: number, value: unknown, type: SimpleType): number {
+  if (checkSimple(type, value) !== undefined) return encoder.fail();
+  return writeAsIs(encoder, position, escapeAttribute(formatSimple(type, value)));
 }

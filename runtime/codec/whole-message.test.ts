@@ -7,6 +7,7 @@ import { element, field, idReference, inOrder, registry } from "./open-content.f
 import type { IdentityConstraint, RootElement, Type } from "./tables.js";
 import { validateValue } from "./validate.js";
 import { hasMessageRules } from "./whole-message.js";
+import { writeAsIs } from "./written-text.js";
 
 const part = complexType({
   fields: [
@@ -65,7 +66,7 @@ describe("rules about a whole message", () => {
       namespace: 0,
       prefixes: [],
       fast: new FastDecoder([""]),
-      encode: () => `<del se="b"></del>`,
+      encode: (encoder, position) => writeAsIs(encoder, position, `<del se="b"></del>`),
     });
     expect(encodeDocument(fast, {})).toMatchObject({ ok: false, issues: [{ rule: "cvc-id.1" }] });
   });

@@ -1,7 +1,7 @@
 import type { Issue } from "../codec/issue.js";
 import type { SeparateValues } from "../codec/separate-values.js";
 import { answerAddressing } from "../soap/addressing.js";
-import { writeBody, writeHeaders } from "../soap/message-writer.js";
+import { bodyWriter, writeBody, writeEnvelope, writeHeaders } from "../soap/message-writer.js";
 import type { SoapAnswer, AnyOperation, FaultDeclaration, Receipt, ReceiptMapping } from "../soap/service.js";
 import type { SoapDialect } from "../soap/versions.js";
 import { type DeclaredFault, isDeclaredFault } from "./declared-fault.js";
@@ -9,7 +9,7 @@ import type { Reply } from "./exchange.js";
 import type { CallContext, ServerErrorEvent, ServerOptions } from "./options.js";
 import type { ReceivedMessage } from "./receive.js";
 import { failureReceipt, issueText, withWarnings } from "./receipts.js";
-import { envelopeReply, faultReply } from "./replies.js";
+import { bytesReply, faultReply } from "./replies.js";
 import { sentence } from "./texts.js";
 
 /** What answering needs to know, whatever the message. */
@@ -135,17 +135,23 @@ function answerOutput(
 ): Reply {
   const { operation } = received;
   const { dialect, values } = answering;
-  const issues: Issue[] = [];
   const { output, outputShape } = operation;
-  const text = output && writeBody(output, outputShape, message, dialect, issues, values);
-  const blocks = writeHeaders(outputShape, headers, issues);
-  if (text !== undefined && context !== undefined)
+  let issues: Issue[] = [];
+  const envelope = writeEnvelope(dialect, (byWriter) => {
+    issues = [];
+    const writer = byWriter && values === undefined ? output && bodyWriter(output, outputShape, message) : undefined;
+    const body = writer ?? (output && writeBody(output, outputShape, message, dialect, issues, values));
+    const blocks = writeHeaders(outputShape, headers, issues);
+    if (body === undefined || issues.some((issue) => issue.severity === "error")) return undefined;
+    const addressed = addressing(received, operation.outputAction ?? `${operation.soapAction}Response`);
+    return { headers: [...addressed, ...blocks], body };
+  });
+  if (envelope !== undefined && context !== undefined)
     issues.push(...checkOutput(operation, message, answering.options, context));
-  if (text === undefined || issues.some((issue) => issue.severity === "error")) {
+  if (envelope === undefined || issues.some((issue) => issue.severity === "error")) {
     return answerInvalid(answering, received, issues);
   }
-  const addressed = addressing(received, operation.outputAction ?? `${operation.soapAction}Response`);
-  return envelopeReply(dialect, 200, [...addressed, ...blocks], text);
+  return bytesReply(dialect, 200, envelope);
 }
 
 /** What an implementation returns where the contract declares header blocks of the answer. */

@@ -1,21 +1,12 @@
-import { type BodyText, envelopeText, utf8 } from "../soap/envelope-text.js";
+import { envelopeText, utf8 } from "../soap/envelope-text.js";
 import { type FaultReply, faultText } from "../soap/fault.js";
 import { soap11, soap12, type SoapDialect } from "../soap/versions.js";
 import { xmlText } from "../soap/xml-text.js";
 import type { Reply } from "./exchange.js";
 
-/** An envelope with this in its Body. */
-export function envelopeReply(
-  dialect: SoapDialect,
-  status: number,
-  headers: readonly string[],
-  body: string | BodyText,
-): Reply {
-  return {
-    status,
-    headers: { "content-type": `${dialect.mediaType}; charset=utf-8` },
-    body: utf8(envelopeText(dialect, headers, body)),
-  };
+/** An envelope, in UTF-8. */
+export function bytesReply(dialect: SoapDialect, status: number, envelope: Uint8Array): Reply {
+  return { status, headers: { "content-type": `${dialect.mediaType}; charset=utf-8` }, body: envelope };
 }
 
 /**
@@ -29,7 +20,7 @@ export function faultReply(
   status?: number,
 ): Reply {
   const standard = dialect.version === "1.2" && fault.code === "sender" ? 400 : 500;
-  return envelopeReply(dialect, status ?? standard, headers, faultText(dialect, fault));
+  return bytesReply(dialect, status ?? standard, utf8(envelopeText(dialect, headers, faultText(dialect, fault))));
 }
 
 /**
@@ -55,8 +46,11 @@ export function notUnderstoodHeaders(
   blocks: readonly { readonly namespace: string; readonly localName: string }[],
 ): readonly string[] {
   if (dialect.version === "1.1") return [];
-  return blocks.map(
-    ({ namespace, localName }) =>
-      `<soap:NotUnderstood qname="block:${xmlText(localName)}" xmlns:block="${xmlText(namespace)}"/>`,
-  );
+  return blocks.map(({ namespace, localName }) => {
+    const name = xmlText(localName);
+    // A prefix cannot be bound to no namespace, and the envelope has no default one.
+    return namespace === ""
+      ? `<soap:NotUnderstood qname="${name}"/>`
+      : `<soap:NotUnderstood qname="block:${name}" xmlns:block="${xmlText(namespace)}"/>`;
+  });
 }

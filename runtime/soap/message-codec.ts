@@ -1,5 +1,6 @@
 import type { DecodeContext } from "../codec/decode.js";
 import type { Issue } from "../codec/issue.js";
+import type { Markup } from "../codec/markup.js";
 import type { SeparateValues } from "../codec/separate-values.js";
 import type { RootElement } from "../codec/tables.js";
 import type { Tokenizer } from "../xml/tokenizer.js";
@@ -24,4 +25,6 @@ export interface ElementCodec<Value> {
    * @returns undefined when the value is not valid; `issues` then says why
    */
   encode(value: Value, issues: Issue[], separate?: SeparateValues): string | undefined;
+  /** The element in UTF-8 between other text, where that is quicker; undefined where `encode` has to say more. */
+  write?(value: Value, before: Markup | string, after: Markup | string): Uint8Array | undefined;
 }

@@ -1,11 +1,45 @@
 import type { Issue } from "../codec/issue.js";
 import type { SeparateValues } from "../codec/separate-values.js";
 import { encodedText } from "./encoding/encoded-text.js";
-import type { BodyText } from "./envelope-text.js";
+import { type BodyText, type BodyWriter, type EnvelopeBody, envelopeBytes } from "./envelope-text.js";
 import { missingHeader } from "./message-reader.js";
 import type { ElementCodec } from "./message-codec.js";
 import type { MessageShape } from "./service.js";
 import type { SoapDialect } from "./versions.js";
+
+/** What an envelope is made of. */
+export interface EnvelopeContent {
+  readonly headers: readonly string[];
+  readonly body: EnvelopeBody;
+}
+
+/**
+ * The envelope of a message; undefined when it is not valid.
+ *
+ * @param content asked for writers first, and again without them, to say what is wrong, when that came to nothing
+ */
+export function writeEnvelope(
+  dialect: SoapDialect,
+  content: (byWriter: boolean) => EnvelopeContent | undefined,
+): Uint8Array | undefined {
+  for (const byWriter of [true, false]) {
+    const found = content(byWriter);
+    const bytes = found && envelopeBytes(dialect, found.headers, found.body);
+    if (bytes !== undefined) return bytes;
+  }
+  return undefined;
+}
+
+/** What writes the Body, where the element is written as it is. */
+export function bodyWriter<Value>(
+  codec: ElementCodec<Value>,
+  shape: MessageShape | undefined,
+  value: Value,
+): BodyWriter | undefined {
+  const isAsItIs = shape === undefined || (shape.encoding === undefined && shape.body === undefined);
+  if (!isAsItIs || codec.write === undefined) return undefined;
+  return { write: (before, after) => codec.write?.(value, before, after) };
+}
 
 /**
  * The Body of a message: what stands in it, or the Body itself. Undefined, with issues, when the message is not valid.

@@ -18,6 +18,7 @@ const encodings: ReadonlyMap<string, "utf-8" | "us-ascii" | "iso-8859-1" | "wind
   ["windows-1252", "windows-1252"],
   ["cp1252", "windows-1252"],
   ["utf-16", "utf-16"],
+  ["utf16", "utf-16"],
   ["utf-16le", "utf-16"],
   ["utf-16be", "utf-16"],
 ]);

@@ -257,6 +257,7 @@ describe("encodings", () => {
   test.each([
     ["UTF-8 with a mark", bytesOf("\ufeff<a>æ</a>"), "æ"],
     ["UTF-16, little endian", utf16("<?xml version='1.0' encoding='UTF-16'?><a>æ😀</a>", true), "æ😀"],
+    ["UTF-16, without the hyphen of its name", utf16("<?xml version='1.0' encoding='UTF16'?><a>æ</a>", true), "æ"],
     ["UTF-16, big endian", utf16("<a>æ</a>", false), "æ"],
     ["ISO-8859-1", latin1("<?xml version='1.0' encoding='ISO-8859-1'?><a>æ\u0080</a>"), "æ\u0080"],
     ["windows-1252", latin1("<?xml version='1.0' encoding='windows-1252'?><a>æ\u0080\u0099</a>"), "æ€™"],

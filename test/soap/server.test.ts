@@ -254,6 +254,9 @@ describe("what is no message of the service is answered with a fault", () => {
     const header = await post(target, envelope(ping(), '<h xmlns="urn:h" s:mustUnderstand="true"/>', soap12.namespace));
     expect([header.status, code(header.text)]).toEqual([500, "MustUnderstand"]);
     expect(header.text).toContain('<soap:NotUnderstood qname="block:h" xmlns:block="urn:h"/>');
+    // No prefix can stand for no namespace (Namespaces in XML 1.0 §2.2).
+    const bare = await post(target, envelope(ping(), '<h xmlns="" s:mustUnderstand="true"/>', soap12.namespace));
+    expect(bare.text).toContain('<soap:NotUnderstood qname="h"/>');
   });
 
   test("a mandatory header that is understood is none", async () => {

@@ -2,13 +2,17 @@
 
 import {
   type FastEncoder,
+  codeTexts,
   hasOnly,
   isList,
   isObject,
+  markup,
+  present,
   textShape,
   writeCode,
   writeDate,
   writeDateTime,
+  writeMarkup,
   writeShape,
   writeText,
 } from "@snitflade/runtime/generated-code";
@@ -43,17 +47,143 @@ import {
 } from "./tables/call-context.js";
 import { xsDate, xsDateTime, xsString } from "./tables/xml-schema.js";
 
-const codesTransportValideringKodeType: ReadonlyMap<unknown, string> = new Map([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
-const codesForretningsValideringsKodeType: ReadonlyMap<unknown, string> = new Map([
-  ["Modtaget", "Modtaget"],
-  ["Afleveret", "Afleveret"],
-  ["Accepteret", "Accepteret"],
-  ["Afvist", "Afvist"],
-  ["Fejlet", "Fejlet"],
+const m0 = /*#__PURE__*/ markup("<ksd:Header>");
+const m1 = /*#__PURE__*/ markup("</ksd:Header><ksd:Body>");
+const m2 = /*#__PURE__*/ markup("</ksd:Body>");
+const m3 = /*#__PURE__*/ markup("<kv:Forretningkvittering>");
+const m4 = /*#__PURE__*/ markup("</kv:Forretningkvittering>");
+const m5 = /*#__PURE__*/ markup("<cc:CallContext>");
+const m6 = /*#__PURE__*/ markup("<ac:AuthorityContext>");
+const m7 = /*#__PURE__*/ markup("</cc:CallContext><ac:AuthorityContext>");
+const m8 = /*#__PURE__*/ markup("</cc:CallContext>");
+const m9 = /*#__PURE__*/ markup("<ksd:ForretningsSvar>");
+const m10 = /*#__PURE__*/ markup("</ac:AuthorityContext><ksd:ForretningsSvar>");
+const m11 = /*#__PURE__*/ markup("</ksd:ForretningsSvar>");
+const m12 = /*#__PURE__*/ markup("<spf:ErrorList>");
+const m13 = /*#__PURE__*/ markup("</spf:ErrorList>");
+const m14 = /*#__PURE__*/ markup("<spf:Error>");
+const m15 = /*#__PURE__*/ markup("</spf:Error>");
+const m16 = /*#__PURE__*/ markup("<spf:ErrorCode>");
+const m17 = /*#__PURE__*/ markup("</spf:ErrorCode><spf:ErrorText>");
+const m18 = /*#__PURE__*/ markup("</spf:ErrorText>");
+const m19 = /*#__PURE__*/ markup("<kv:TransportValideringKode>");
+const m20 = /*#__PURE__*/ markup("</kv:TransportValideringKode><kv:Begrundelse>");
+const m21 = /*#__PURE__*/ markup("</kv:TransportValideringKode>");
+const m22 = /*#__PURE__*/ markup("</kv:Begrundelse>");
+const m23 = /*#__PURE__*/ markup("<kv:FejlListe>");
+const m24 = /*#__PURE__*/ markup("</kv:FejlListe>");
+const m25 = /*#__PURE__*/ markup("<kv:FejlKode>");
+const m26 = /*#__PURE__*/ markup("</kv:FejlKode><kv:FejlTekst>");
+const m27 = /*#__PURE__*/ markup("</kv:FejlTekst>");
+const m28 = /*#__PURE__*/ markup("<kv:ForretningsValideringsKode>");
+const m29 = /*#__PURE__*/ markup("</kv:ForretningsValideringsKode><kv:Begrundelse>");
+const m30 = /*#__PURE__*/ markup("</kv:ForretningsValideringsKode>");
+const m31 = /*#__PURE__*/ markup("<kv:TransportKvittering>");
+const m32 = /*#__PURE__*/ markup("</kv:TransportKvittering>");
+const m33 = /*#__PURE__*/ markup("<cc:OnBehalfOfUser>");
+const m34 = /*#__PURE__*/ markup("<cc:CallersServiceCallIdentifier>");
+const m35 = /*#__PURE__*/ markup("</cc:OnBehalfOfUser><cc:CallersServiceCallIdentifier>");
+const m36 = /*#__PURE__*/ markup("</cc:OnBehalfOfUser>");
+const m37 = /*#__PURE__*/ markup("<cc:AccountingInfo>");
+const m38 = /*#__PURE__*/ markup("</cc:CallersServiceCallIdentifier><cc:AccountingInfo>");
+const m39 = /*#__PURE__*/ markup("</cc:CallersServiceCallIdentifier>");
+const m40 = /*#__PURE__*/ markup("</cc:AccountingInfo>");
+const m41 = /*#__PURE__*/ markup("<ac:MunicipalityCVR>");
+const m42 = /*#__PURE__*/ markup("</ac:MunicipalityCVR>");
+const m43 = /*#__PURE__*/ markup("<syg:TransaktionIdentifikator>");
+const m44 = /*#__PURE__*/ markup("</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>");
+const m45 = /*#__PURE__*/ markup("</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>");
+const m46 = /*#__PURE__*/ markup("</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>");
+const m47 = /*#__PURE__*/ markup("</syg:RegistreringITsystem><syg:RegistreringBruger>");
+const m48 = /*#__PURE__*/ markup("</syg:RegistreringITsystem>");
+const m49 = /*#__PURE__*/ markup("<syg:UdgiverTypeKode>");
+const m50 = /*#__PURE__*/ markup("</syg:RegistreringBruger><syg:UdgiverTypeKode>");
+const m51 = /*#__PURE__*/ markup("</syg:RegistreringBruger>");
+const m52 = /*#__PURE__*/ markup("<syg:Myndighed>");
+const m53 = /*#__PURE__*/ markup("</syg:UdgiverTypeKode><syg:Myndighed>");
+const m54 = /*#__PURE__*/ markup("</syg:Myndighed><syg:SygemeldtePart>");
+const m55 = /*#__PURE__*/ markup("</syg:SygemeldtePart><syg:ArbejdsgiverPart>");
+const m56 = /*#__PURE__*/ markup("</syg:ArbejdsgiverPart><syg:ArbejdsgiverProduktionsenhed>");
+const m57 = /*#__PURE__*/ markup("</syg:ArbejdsgiverPart>");
+const m58 = /*#__PURE__*/ markup("<syg:NemRefusionIdentifier>");
+const m59 = /*#__PURE__*/ markup("</syg:ArbejdsgiverProduktionsenhed><syg:NemRefusionIdentifier>");
+const m60 = /*#__PURE__*/ markup("</syg:ArbejdsgiverProduktionsenhed>");
+const m61 = /*#__PURE__*/ markup("<syg:SagIdentifikator>");
+const m62 = /*#__PURE__*/ markup("</syg:NemRefusionIdentifier><syg:SagIdentifikator>");
+const m63 = /*#__PURE__*/ markup("</syg:NemRefusionIdentifier>");
+const m64 = /*#__PURE__*/ markup("<syg:JobcenterSagID>");
+const m65 = /*#__PURE__*/ markup("</syg:SagIdentifikator><syg:JobcenterSagID>");
+const m66 = /*#__PURE__*/ markup("</syg:SagIdentifikator>");
+const m67 = /*#__PURE__*/ markup("<syg:KMDSagIdentifikator>");
+const m68 = /*#__PURE__*/ markup("</syg:JobcenterSagID><syg:KMDSagIdentifikator>");
+const m69 = /*#__PURE__*/ markup("</syg:JobcenterSagID>");
+const m70 = /*#__PURE__*/ markup("<syg:KMDDelsagIdentifikator>");
+const m71 = /*#__PURE__*/ markup("</syg:KMDSagIdentifikator><syg:KMDDelsagIdentifikator>");
+const m72 = /*#__PURE__*/ markup("</syg:KMDSagIdentifikator>");
+const m73 = /*#__PURE__*/ markup("<syg:ForretningHaendelseDatoTid>");
+const m74 = /*#__PURE__*/ markup("</syg:KMDDelsagIdentifikator><syg:ForretningHaendelseDatoTid>");
+const m75 = /*#__PURE__*/ markup("</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>");
+const m76 = /*#__PURE__*/ markup("</syg:FoersteFravaersdag>");
+const m77 = /*#__PURE__*/ markup("<Header>");
+const m78 = /*#__PURE__*/ markup("</Header><Body>");
+const m79 = /*#__PURE__*/ markup("</Body>");
+const m80 = /*#__PURE__*/ markup("<TransaktionIdentifikator>");
+const m81 = /*#__PURE__*/ markup("</TransaktionIdentifikator><BeskedForsendelsesDatoTid>");
+const m82 = /*#__PURE__*/ markup("</BeskedForsendelsesDatoTid><RegsitreringFraDatoTid>");
+const m83 = /*#__PURE__*/ markup("</RegsitreringFraDatoTid><RegistreringITsystem>");
+const m84 = /*#__PURE__*/ markup("</RegistreringITsystem><RegistreringBruger>");
+const m85 = /*#__PURE__*/ markup("</RegistreringITsystem>");
+const m86 = /*#__PURE__*/ markup("<UdgiverTypeKode>");
+const m87 = /*#__PURE__*/ markup("</RegistreringBruger><UdgiverTypeKode>");
+const m88 = /*#__PURE__*/ markup("</RegistreringBruger>");
+const m89 = /*#__PURE__*/ markup("<Myndighed>");
+const m90 = /*#__PURE__*/ markup("</UdgiverTypeKode><Myndighed>");
+const m91 = /*#__PURE__*/ markup("</Myndighed><SygemeldtePart>");
+const m92 = /*#__PURE__*/ markup("</SygemeldtePart><ArbejdsgiverPart>");
+const m93 = /*#__PURE__*/ markup("</ArbejdsgiverPart><ArbejdsgiverProduktionsenhed>");
+const m94 = /*#__PURE__*/ markup("</ArbejdsgiverPart>");
+const m95 = /*#__PURE__*/ markup("<NemRefusionIdentifier>");
+const m96 = /*#__PURE__*/ markup("</ArbejdsgiverProduktionsenhed><NemRefusionIdentifier>");
+const m97 = /*#__PURE__*/ markup("</ArbejdsgiverProduktionsenhed>");
+const m98 = /*#__PURE__*/ markup("<SagIdentifikator>");
+const m99 = /*#__PURE__*/ markup("</NemRefusionIdentifier><SagIdentifikator>");
+const m100 = /*#__PURE__*/ markup("</NemRefusionIdentifier>");
+const m101 = /*#__PURE__*/ markup("<JobcenterSagID>");
+const m102 = /*#__PURE__*/ markup("</SagIdentifikator><JobcenterSagID>");
+const m103 = /*#__PURE__*/ markup("</SagIdentifikator>");
+const m104 = /*#__PURE__*/ markup("<KMDSagIdentifikator>");
+const m105 = /*#__PURE__*/ markup("</JobcenterSagID><KMDSagIdentifikator>");
+const m106 = /*#__PURE__*/ markup("</JobcenterSagID>");
+const m107 = /*#__PURE__*/ markup("<KMDDelsagIdentifikator>");
+const m108 = /*#__PURE__*/ markup("</KMDSagIdentifikator><KMDDelsagIdentifikator>");
+const m109 = /*#__PURE__*/ markup("</KMDSagIdentifikator>");
+const m110 = /*#__PURE__*/ markup("<ForretningHaendelseDatoTid>");
+const m111 = /*#__PURE__*/ markup("</KMDDelsagIdentifikator><ForretningHaendelseDatoTid>");
+const m112 = /*#__PURE__*/ markup("</ForretningHaendelseDatoTid><FoersteFravaersdag>");
+const m113 = /*#__PURE__*/ markup("</FoersteFravaersdag>");
+const m114 = /*#__PURE__*/ markup("<Forretningkvittering>");
+const m115 = /*#__PURE__*/ markup("</Forretningkvittering>");
+const m116 = /*#__PURE__*/ markup("<ForretningsValideringsKode>");
+const m117 = /*#__PURE__*/ markup("</ForretningsValideringsKode><Begrundelse>");
+const m118 = /*#__PURE__*/ markup("</ForretningsValideringsKode>");
+const m119 = /*#__PURE__*/ markup("</Begrundelse>");
+const m120 = /*#__PURE__*/ markup("<FejlListe>");
+const m121 = /*#__PURE__*/ markup("</FejlListe>");
+const m122 = /*#__PURE__*/ markup("<TransportValideringKode>");
+const m123 = /*#__PURE__*/ markup("</TransportValideringKode><Begrundelse>");
+const m124 = /*#__PURE__*/ markup("</TransportValideringKode>");
+const m125 = /*#__PURE__*/ markup("<FejlKode>");
+const m126 = /*#__PURE__*/ markup("</FejlKode><FejlTekst>");
+const m127 = /*#__PURE__*/ markup("</FejlTekst>");
+const m128 = /*#__PURE__*/ markup("<TransportKvittering>");
+const m129 = /*#__PURE__*/ markup("</TransportKvittering>");
+const codesTransportValideringKodeType = /*#__PURE__*/ codeTexts(["Ok", "Advarsel", "Fejl"]);
+const codesForretningsValideringsKodeType = /*#__PURE__*/ codeTexts([
+  "Modtaget",
+  "Afleveret",
+  "Accepteret",
+  "Afvist",
+  "Fejlet",
 ]);
 const shapeCVRNumber = /*#__PURE__*/ textShape([8, [48, 57]]);
 const shapeUUIDType = /*#__PURE__*/ textShape(
@@ -71,523 +201,712 @@ const shapeUdgiverTypeKodeType = /*#__PURE__*/ textShape([2, [48, 57]]);
 const shapeCVRnummerType = /*#__PURE__*/ textShape([8, [48, 57]]);
 const shapeCPRnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
 const shapePnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
-const codesForretningsValideringsKode_DT: ReadonlyMap<unknown, string> = new Map([
-  ["Modtaget", "Modtaget"],
-  ["Afleveret", "Afleveret"],
-  ["Accepteret", "Accepteret"],
-  ["Afvist", "Afvist"],
-  ["Fejlet", "Fejlet"],
+const codesForretningsValideringsKode_DT = /*#__PURE__*/ codeTexts([
+  "Modtaget",
+  "Afleveret",
+  "Accepteret",
+  "Afvist",
+  "Fejlet",
 ]);
-const codesTransportValideringKode_DT: ReadonlyMap<unknown, string> = new Map([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
+const codesTransportValideringKode_DT = /*#__PURE__*/ codeTexts(["Ok", "Advarsel", "Fejl"]);
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarType */
-export function encodeForretningsSvarType(e: FastEncoder, o: ForretningsSvarType): string {
+export function encodeForretningsSvarType(e: FastEncoder, p: number, o: ForretningsSvarType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<ksd:Header>${encodeHeaderType(e, o.Header)}</ksd:Header><ksd:Body>${encodeForretningsSvarBodyType(e, o.Body)}</ksd:Body>`;
+  p = writeMarkup(e, p, m0);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m1);
+  p = encodeForretningsSvarBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m2);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarBodyType */
-export function encodeForretningsSvarBodyType(e: FastEncoder, o: ForretningsSvarBodyType): string {
+export function encodeForretningsSvarBodyType(e: FastEncoder, p: number, o: ForretningsSvarBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:Forretningkvittering>${encodeForretningkvitteringType(e, o.Forretningkvittering)}</kv:Forretningkvittering>`;
+  p = writeMarkup(e, p, m3);
+  p = encodeForretningkvitteringType(e, p, o.Forretningkvittering);
+  p = writeMarkup(e, p, m4);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/KSD/Sygefravaer/1/}ForretningsSvarRequestType */
-export function encodeForretningsSvarRequestType(e: FastEncoder, o: ForretningsSvarRequestType): string {
+export function encodeForretningsSvarRequestType(e: FastEncoder, p: number, o: ForretningsSvarRequestType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m5);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m7);
+    } else {
+      p = writeMarkup(e, p, m6);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m8);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m10);
+  } else {
+    p = writeMarkup(e, p, m9);
   }
-  return `${x0}${x1}<ksd:ForretningsSvar>${encodeForretningsSvarType(e, o.ForretningsSvar)}</ksd:ForretningsSvar>`;
+  p = encodeForretningsSvarType(e, p, o.ForretningsSvar);
+  p = writeMarkup(e, p, m11);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
-export function encodeServiceplatformFaultType(e: FastEncoder, o: ServiceplatformFaultType): string {
+export function encodeServiceplatformFaultType(e: FastEncoder, p: number, o: ServiceplatformFaultType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 0;
   const f0 = o.ErrorList;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
+    p = writeMarkup(e, p, m12);
+    p = encodeErrorListType(e, p, f0);
   } else if ("ErrorList" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f0 !== undefined) {
+    p = writeMarkup(e, p, m13);
   }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
-export function encodeErrorListType(e: FastEncoder, o: ErrorListType): string {
+export function encodeErrorListType(e: FastEncoder, p: number, o: ErrorListType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
   const f0 = o.Error;
-  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x0 += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
+    p = writeMarkup(e, p, m14);
+    p = encodeErrorType(e, p, item);
+    p = writeMarkup(e, p, m15);
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
-export function encodeErrorType(e: FastEncoder, o: ErrorType): string {
+export function encodeErrorType(e: FastEncoder, p: number, o: ErrorType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<spf:ErrorCode>${writeText(e, o.ErrorCode, xsString, 0, Infinity)}</spf:ErrorCode><spf:ErrorText>${writeText(e, o.ErrorText, xsString, 0, Infinity)}</spf:ErrorText>`;
+  p = writeMarkup(e, p, m16);
+  p = writeText(e, p, o.ErrorCode, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m17);
+  p = writeText(e, p, o.ErrorText, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m18);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
-export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitteringType): string {
+export function encodeTransportKvitteringType(e: FastEncoder, p: number, o: TransportKvitteringType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
+  p = writeMarkup(e, p, m19);
+  p = writeCode(e, p, o.TransportValideringKode, codesTransportValideringKodeType);
   const f1 = o.Begrundelse;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else if ("Begrundelse" in o) {
-    properties++;
+    p = writeMarkup(e, p, m20);
+    p = writeText(e, p, f1, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m21);
+    properties += present(o, "Begrundelse");
+  }
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m22);
   }
   const f2 = o.FejlListe;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      p = writeMarkup(e, p, m23);
+      p = encodeFejlListeType(e, p, item);
+      p = writeMarkup(e, p, m24);
     }
   } else if ("FejlListe" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKodeType)}</kv:TransportValideringKode>${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
-export function encodeFejlListeType(e: FastEncoder, o: FejlListeType): string {
+export function encodeFejlListeType(e: FastEncoder, p: number, o: FejlListeType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</kv:FejlKode><kv:FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</kv:FejlTekst>`;
+  p = writeMarkup(e, p, m25);
+  p = writeText(e, p, o.FejlKode, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m26);
+  p = writeText(e, p, o.FejlTekst, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m27);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}ForretningkvitteringType */
-export function encodeForretningkvitteringType(e: FastEncoder, o: ForretningkvitteringType): string {
+export function encodeForretningkvitteringType(e: FastEncoder, p: number, o: ForretningkvitteringType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
+  p = writeMarkup(e, p, m28);
+  p = writeCode(e, p, o.ForretningsValideringsKode, codesForretningsValideringsKodeType);
   const f1 = o.Begrundelse;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else if ("Begrundelse" in o) {
-    properties++;
+    p = writeMarkup(e, p, m29);
+    p = writeText(e, p, f1, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m30);
+    properties += present(o, "Begrundelse");
+  }
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m22);
   }
   const f2 = o.FejlListe;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      p = writeMarkup(e, p, m23);
+      p = encodeFejlListeType(e, p, item);
+      p = writeMarkup(e, p, m24);
     }
   } else if ("FejlListe" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:ForretningsValideringsKode>${writeCode(e, o.ForretningsValideringsKode, codesForretningsValideringsKodeType)}</kv:ForretningsValideringsKode>${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
-export function encodeSygefravaerResponse(e: FastEncoder, o: SygefravaerResponse): string {
+export function encodeSygefravaerResponse(e: FastEncoder, p: number, o: SygefravaerResponse): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:TransportKvittering>${encodeTransportKvitteringType(e, o.TransportKvittering)}</kv:TransportKvittering>`;
+  p = writeMarkup(e, p, m31);
+  p = encodeTransportKvitteringType(e, p, o.TransportKvittering);
+  p = writeMarkup(e, p, m32);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
-export function encodeCallContextType(e: FastEncoder, o: CallContextType): string {
+export function encodeCallContextType(e: FastEncoder, p: number, o: CallContextType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 0;
   const f0 = o.OnBehalfOfUser;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
+    p = writeMarkup(e, p, m33);
+    p = writeText(e, p, f0, OnBehalfOfUserTypeTable, 0, 255);
   } else if ("OnBehalfOfUser" in o) {
     properties++;
   }
   const f1 = o.CallersServiceCallIdentifier;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
-  } else if ("CallersServiceCallIdentifier" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m35);
+    } else {
+      p = writeMarkup(e, p, m34);
+    }
+    p = writeText(e, p, f1, CallersServiceCallIdentifierTypeTable, 0, 255);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m36);
+    }
+    properties += present(o, "CallersServiceCallIdentifier");
   }
   const f2 = o.AccountingInfo;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
-    x2 = `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
-  } else if ("AccountingInfo" in o) {
-    properties++;
+    if (f1 !== undefined) {
+      p = writeMarkup(e, p, m38);
+    } else {
+      p = writeMarkup(e, p, m37);
+    }
+    p = writeText(e, p, f2, AccountingInfoTypeTable, 0, 255);
+  } else {
+    if (f1 !== undefined) {
+      p = writeMarkup(e, p, m39);
+    }
+    properties += present(o, "AccountingInfo");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f2 !== undefined) {
+    p = writeMarkup(e, p, m40);
   }
-  return `${x0}${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
-export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextType): string {
+export function encodeAuthorityContextType(e: FastEncoder, p: number, o: AuthorityContextType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<ac:MunicipalityCVR>${writeShape(e, o.MunicipalityCVR, shapeCVRNumber)}</ac:MunicipalityCVR>`;
+  p = writeMarkup(e, p, m41);
+  p = writeShape(e, p, o.MunicipalityCVR, shapeCVRNumber);
+  p = writeMarkup(e, p, m42);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
-export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
+export function encodeHeaderType(e: FastEncoder, p: number, o: HeaderType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 9;
+  p = writeMarkup(e, p, m43);
+  p = writeShape(e, p, o.TransaktionIdentifikator, shapeUUIDType);
+  p = writeMarkup(e, p, m44);
+  p = writeDateTime(e, p, o.BeskedForsendelsesDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m45);
+  p = writeDateTime(e, p, o.RegsitreringFraDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m46);
+  p = writeShape(e, p, o.RegistreringITsystem, shapeUUIDType);
   const f4 = o.RegistreringBruger;
-  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x4 = `<syg:RegistreringBruger>${writeShape(e, f4, shapeUUIDType)}</syg:RegistreringBruger>`;
-  } else if ("RegistreringBruger" in o) {
-    properties++;
+    p = writeMarkup(e, p, m47);
+    p = writeShape(e, p, f4, shapeUUIDType);
+  } else {
+    p = writeMarkup(e, p, m48);
+    properties += present(o, "RegistreringBruger");
   }
   const f5 = o.UdgiverTypeKode;
-  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x5 = `<syg:UdgiverTypeKode>${writeShape(e, f5, shapeUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
-  } else if ("UdgiverTypeKode" in o) {
-    properties++;
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m50);
+    } else {
+      p = writeMarkup(e, p, m49);
+    }
+    p = writeShape(e, p, f5, shapeUdgiverTypeKodeType);
+  } else {
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m51);
+    }
+    properties += present(o, "UdgiverTypeKode");
   }
+  if (f5 !== undefined) {
+    p = writeMarkup(e, p, m53);
+  } else {
+    p = writeMarkup(e, p, m52);
+  }
+  p = writeShape(e, p, o.Myndighed, shapeCVRnummerType);
+  p = writeMarkup(e, p, m54);
+  p = writeShape(e, p, o.SygemeldtePart, shapeCPRnummerType);
+  p = writeMarkup(e, p, m55);
+  p = writeShape(e, p, o.ArbejdsgiverPart, shapeCVRnummerType);
   const f9 = o.ArbejdsgiverProduktionsenhed;
-  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writeShape(e, f9, shapePnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
-  } else if ("ArbejdsgiverProduktionsenhed" in o) {
-    properties++;
+    p = writeMarkup(e, p, m56);
+    p = writeShape(e, p, f9, shapePnummerType);
+  } else {
+    p = writeMarkup(e, p, m57);
+    properties += present(o, "ArbejdsgiverProduktionsenhed");
   }
   const f10 = o.NemRefusionIdentifier;
-  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x10 = `<syg:NemRefusionIdentifier>${writeShape(e, f10, shapeUUIDType)}</syg:NemRefusionIdentifier>`;
-  } else if ("NemRefusionIdentifier" in o) {
-    properties++;
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m59);
+    } else {
+      p = writeMarkup(e, p, m58);
+    }
+    p = writeShape(e, p, f10, shapeUUIDType);
+  } else {
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m60);
+    }
+    properties += present(o, "NemRefusionIdentifier");
   }
   const f11 = o.SagIdentifikator;
-  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x11 = `<syg:SagIdentifikator>${writeShape(e, f11, shapeUUIDType)}</syg:SagIdentifikator>`;
-  } else if ("SagIdentifikator" in o) {
-    properties++;
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m62);
+    } else {
+      p = writeMarkup(e, p, m61);
+    }
+    p = writeShape(e, p, f11, shapeUUIDType);
+  } else {
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m63);
+    }
+    properties += present(o, "SagIdentifikator");
   }
   const f12 = o.JobcenterSagID;
-  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x12 = `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
-  } else if ("JobcenterSagID" in o) {
-    properties++;
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m65);
+    } else {
+      p = writeMarkup(e, p, m64);
+    }
+    p = writeText(e, p, f12, xsString, 0, Infinity);
+  } else {
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m66);
+    }
+    properties += present(o, "JobcenterSagID");
   }
   const f13 = o.KMDSagIdentifikator;
-  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x13 = `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
-  } else if ("KMDSagIdentifikator" in o) {
-    properties++;
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m68);
+    } else {
+      p = writeMarkup(e, p, m67);
+    }
+    p = writeText(e, p, f13, xsString, 0, Infinity);
+  } else {
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m69);
+    }
+    properties += present(o, "KMDSagIdentifikator");
   }
   const f14 = o.KMDDelsagIdentifikator;
-  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x14 = `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
-  } else if ("KMDDelsagIdentifikator" in o) {
-    properties++;
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m71);
+    } else {
+      p = writeMarkup(e, p, m70);
+    }
+    p = writeText(e, p, f14, xsString, 0, Infinity);
+  } else {
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m72);
+    }
+    properties += present(o, "KMDDelsagIdentifikator");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f14 !== undefined) {
+    p = writeMarkup(e, p, m74);
+  } else {
+    p = writeMarkup(e, p, m73);
   }
-  return `<syg:TransaktionIdentifikator>${writeShape(e, o.TransaktionIdentifikator, shapeUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writeShape(e, o.RegistreringITsystem, shapeUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writeShape(e, o.Myndighed, shapeCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writeShape(e, o.SygemeldtePart, shapeCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writeShape(e, o.ArbejdsgiverPart, shapeCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
+  p = writeDateTime(e, p, o.ForretningHaendelseDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m75);
+  p = writeDate(e, p, o.FoersteFravaersdag, xsDate);
+  p = writeMarkup(e, p, m76);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarRequest_DT */
-export function encodeModtagForretningsSvarRequest_DT(e: FastEncoder, o: ModtagForretningsSvarRequest_DT): string {
+export function encodeModtagForretningsSvarRequest_DT(
+  e: FastEncoder,
+  p: number,
+  o: ModtagForretningsSvarRequest_DT,
+): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<Header>${encodeHeader_DT(e, o.Header)}</Header><Body>${encodeBody_DT(e, o.Body)}</Body>`;
+  p = writeMarkup(e, p, m77);
+  p = encodeHeader_DT(e, p, o.Header);
+  p = writeMarkup(e, p, m78);
+  p = encodeBody_DT(e, p, o.Body);
+  p = writeMarkup(e, p, m79);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Header_DT */
-export function encodeHeader_DT(e: FastEncoder, o: Header_DT): string {
+export function encodeHeader_DT(e: FastEncoder, p: number, o: Header_DT): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 9;
+  p = writeMarkup(e, p, m80);
+  p = writeText(e, p, o.TransaktionIdentifikator, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m81);
+  p = writeDateTime(e, p, o.BeskedForsendelsesDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m82);
+  p = writeDateTime(e, p, o.RegsitreringFraDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m83);
+  p = writeText(e, p, o.RegistreringITsystem, xsString, 0, Infinity);
   const f4 = o.RegistreringBruger;
-  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x4 = `<RegistreringBruger>${writeText(e, f4, xsString, 0, Infinity)}</RegistreringBruger>`;
-  } else if ("RegistreringBruger" in o) {
-    properties++;
+    p = writeMarkup(e, p, m84);
+    p = writeText(e, p, f4, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m85);
+    properties += present(o, "RegistreringBruger");
   }
   const f5 = o.UdgiverTypeKode;
-  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x5 = `<UdgiverTypeKode>${writeText(e, f5, xsString, 0, Infinity)}</UdgiverTypeKode>`;
-  } else if ("UdgiverTypeKode" in o) {
-    properties++;
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m87);
+    } else {
+      p = writeMarkup(e, p, m86);
+    }
+    p = writeText(e, p, f5, xsString, 0, Infinity);
+  } else {
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m88);
+    }
+    properties += present(o, "UdgiverTypeKode");
   }
+  if (f5 !== undefined) {
+    p = writeMarkup(e, p, m90);
+  } else {
+    p = writeMarkup(e, p, m89);
+  }
+  p = writeText(e, p, o.Myndighed, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m91);
+  p = writeText(e, p, o.SygemeldtePart, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m92);
+  p = writeText(e, p, o.ArbejdsgiverPart, xsString, 0, Infinity);
   const f9 = o.ArbejdsgiverProduktionsenhed;
-  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x9 = `<ArbejdsgiverProduktionsenhed>${writeText(e, f9, xsString, 0, Infinity)}</ArbejdsgiverProduktionsenhed>`;
-  } else if ("ArbejdsgiverProduktionsenhed" in o) {
-    properties++;
+    p = writeMarkup(e, p, m93);
+    p = writeText(e, p, f9, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m94);
+    properties += present(o, "ArbejdsgiverProduktionsenhed");
   }
   const f10 = o.NemRefusionIdentifier;
-  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x10 = `<NemRefusionIdentifier>${writeText(e, f10, xsString, 0, Infinity)}</NemRefusionIdentifier>`;
-  } else if ("NemRefusionIdentifier" in o) {
-    properties++;
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m96);
+    } else {
+      p = writeMarkup(e, p, m95);
+    }
+    p = writeText(e, p, f10, xsString, 0, Infinity);
+  } else {
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m97);
+    }
+    properties += present(o, "NemRefusionIdentifier");
   }
   const f11 = o.SagIdentifikator;
-  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x11 = `<SagIdentifikator>${writeText(e, f11, xsString, 0, Infinity)}</SagIdentifikator>`;
-  } else if ("SagIdentifikator" in o) {
-    properties++;
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m99);
+    } else {
+      p = writeMarkup(e, p, m98);
+    }
+    p = writeText(e, p, f11, xsString, 0, Infinity);
+  } else {
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m100);
+    }
+    properties += present(o, "SagIdentifikator");
   }
   const f12 = o.JobcenterSagID;
-  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x12 = `<JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</JobcenterSagID>`;
-  } else if ("JobcenterSagID" in o) {
-    properties++;
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m102);
+    } else {
+      p = writeMarkup(e, p, m101);
+    }
+    p = writeText(e, p, f12, xsString, 0, Infinity);
+  } else {
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m103);
+    }
+    properties += present(o, "JobcenterSagID");
   }
   const f13 = o.KMDSagIdentifikator;
-  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x13 = `<KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</KMDSagIdentifikator>`;
-  } else if ("KMDSagIdentifikator" in o) {
-    properties++;
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m105);
+    } else {
+      p = writeMarkup(e, p, m104);
+    }
+    p = writeText(e, p, f13, xsString, 0, Infinity);
+  } else {
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m106);
+    }
+    properties += present(o, "KMDSagIdentifikator");
   }
   const f14 = o.KMDDelsagIdentifikator;
-  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x14 = `<KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</KMDDelsagIdentifikator>`;
-  } else if ("KMDDelsagIdentifikator" in o) {
-    properties++;
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m108);
+    } else {
+      p = writeMarkup(e, p, m107);
+    }
+    p = writeText(e, p, f14, xsString, 0, Infinity);
+  } else {
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m109);
+    }
+    properties += present(o, "KMDDelsagIdentifikator");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f14 !== undefined) {
+    p = writeMarkup(e, p, m111);
+  } else {
+    p = writeMarkup(e, p, m110);
   }
-  return `<TransaktionIdentifikator>${writeText(e, o.TransaktionIdentifikator, xsString, 0, Infinity)}</TransaktionIdentifikator><BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</BeskedForsendelsesDatoTid><RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</RegsitreringFraDatoTid><RegistreringITsystem>${writeText(e, o.RegistreringITsystem, xsString, 0, Infinity)}</RegistreringITsystem>${x4}${x5}<Myndighed>${writeText(e, o.Myndighed, xsString, 0, Infinity)}</Myndighed><SygemeldtePart>${writeText(e, o.SygemeldtePart, xsString, 0, Infinity)}</SygemeldtePart><ArbejdsgiverPart>${writeText(e, o.ArbejdsgiverPart, xsString, 0, Infinity)}</ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</ForretningHaendelseDatoTid><FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</FoersteFravaersdag>`;
+  p = writeDateTime(e, p, o.ForretningHaendelseDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m112);
+  p = writeDate(e, p, o.FoersteFravaersdag, xsDate);
+  p = writeMarkup(e, p, m113);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Body_DT */
-export function encodeBody_DT(e: FastEncoder, o: Body_DT): string {
+export function encodeBody_DT(e: FastEncoder, p: number, o: Body_DT): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<Forretningkvittering>${encodeForretningkvittering_DT(e, o.Forretningkvittering)}</Forretningkvittering>`;
+  p = writeMarkup(e, p, m114);
+  p = encodeForretningkvittering_DT(e, p, o.Forretningkvittering);
+  p = writeMarkup(e, p, m115);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Forretningkvittering_DT */
-export function encodeForretningkvittering_DT(e: FastEncoder, o: Forretningkvittering_DT): string {
+export function encodeForretningkvittering_DT(e: FastEncoder, p: number, o: Forretningkvittering_DT): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
+  p = writeMarkup(e, p, m116);
+  p = writeCode(e, p, o.ForretningsValideringsKode, codesForretningsValideringsKode_DT);
   const f1 = o.Begrundelse;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
-  } else if ("Begrundelse" in o) {
-    properties++;
+    p = writeMarkup(e, p, m117);
+    p = writeText(e, p, f1, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m118);
+    properties += present(o, "Begrundelse");
+  }
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m119);
   }
   const f2 = o.FejlListe;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x2 += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
+      p = writeMarkup(e, p, m120);
+      p = encodeFejl_DT(e, p, item);
+      p = writeMarkup(e, p, m121);
     }
   } else if ("FejlListe" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<ForretningsValideringsKode>${writeCode(e, o.ForretningsValideringsKode, codesForretningsValideringsKode_DT)}</ForretningsValideringsKode>${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}TransportKvittering_DT */
-export function encodeTransportKvittering_DT(e: FastEncoder, o: TransportKvittering_DT): string {
+export function encodeTransportKvittering_DT(e: FastEncoder, p: number, o: TransportKvittering_DT): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
+  p = writeMarkup(e, p, m122);
+  p = writeCode(e, p, o.TransportValideringKode, codesTransportValideringKode_DT);
   const f1 = o.Begrundelse;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</Begrundelse>`;
-  } else if ("Begrundelse" in o) {
-    properties++;
+    p = writeMarkup(e, p, m123);
+    p = writeText(e, p, f1, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m124);
+    properties += present(o, "Begrundelse");
+  }
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m119);
   }
   const f2 = o.FejlListe;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x2 += `<FejlListe>${encodeFejl_DT(e, item)}</FejlListe>`;
+      p = writeMarkup(e, p, m120);
+      p = encodeFejl_DT(e, p, item);
+      p = writeMarkup(e, p, m121);
     }
   } else if ("FejlListe" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKode_DT)}</TransportValideringKode>${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}Fejl_DT */
-export function encodeFejl_DT(e: FastEncoder, o: Fejl_DT): string {
+export function encodeFejl_DT(e: FastEncoder, p: number, o: Fejl_DT): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</FejlKode><FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</FejlTekst>`;
+  p = writeMarkup(e, p, m125);
+  p = writeText(e, p, o.FejlKode, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m126);
+  p = writeText(e, p, o.FejlTekst, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m127);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://kmd.dk/ksd/serviceplatform/jobcenter/ksdsygefravaerservice}ModtagForretningsSvarResponse_DT */
-export function encodeModtagForretningsSvarResponse_DT(e: FastEncoder, o: ModtagForretningsSvarResponse_DT): string {
+export function encodeModtagForretningsSvarResponse_DT(
+  e: FastEncoder,
+  p: number,
+  o: ModtagForretningsSvarResponse_DT,
+): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<TransportKvittering>${encodeTransportKvittering_DT(e, o.TransportKvittering)}</TransportKvittering>`;
+  p = writeMarkup(e, p, m128);
+  p = encodeTransportKvittering_DT(e, p, o.TransportKvittering);
+  p = writeMarkup(e, p, m129);
+  return hasOnly(o, properties) ? p : e.fail();
 }

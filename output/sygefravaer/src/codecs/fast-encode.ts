@@ -2,15 +2,19 @@
 
 import {
   type FastEncoder,
+  codeTexts,
   hasOnly,
   isList,
   isObject,
+  markup,
+  present,
   textShape,
   writeBoolean,
   writeCode,
   writeDate,
   writeDateTime,
   writeInteger,
+  writeMarkup,
   writeShape,
   writeText,
 } from "@snitflade/runtime/generated-code";
@@ -52,11 +56,125 @@ import {
 } from "./tables/call-context.js";
 import { xsDate, xsDateTime, xsString } from "./tables/xml-schema.js";
 
-const codesTransportValideringKodeType: ReadonlyMap<unknown, string> = new Map([
-  ["Ok", "Ok"],
-  ["Advarsel", "Advarsel"],
-  ["Fejl", "Fejl"],
-]);
+const m0 = /*#__PURE__*/ markup("<cc:CallContext>");
+const m1 = /*#__PURE__*/ markup("<ac:AuthorityContext>");
+const m2 = /*#__PURE__*/ markup("</cc:CallContext><ac:AuthorityContext>");
+const m3 = /*#__PURE__*/ markup("</cc:CallContext>");
+const m4 = /*#__PURE__*/ markup("<syg:Opret>");
+const m5 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:Opret>");
+const m6 = /*#__PURE__*/ markup("</syg:Opret>");
+const m7 = /*#__PURE__*/ markup("<syg:OpdaterSelvstaendig>");
+const m8 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:OpdaterSelvstaendig>");
+const m9 = /*#__PURE__*/ markup("</syg:OpdaterSelvstaendig>");
+const m10 = /*#__PURE__*/ markup("<syg:OpdaterLoenmodtager>");
+const m11 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:OpdaterLoenmodtager>");
+const m12 = /*#__PURE__*/ markup("</syg:OpdaterLoenmodtager>");
+const m13 = /*#__PURE__*/ markup("<syg:OpdaterPensionskode>");
+const m14 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:OpdaterPensionskode>");
+const m15 = /*#__PURE__*/ markup("</syg:OpdaterPensionskode>");
+const m16 = /*#__PURE__*/ markup("<syg:OpdaterOphoer>");
+const m17 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:OpdaterOphoer>");
+const m18 = /*#__PURE__*/ markup("</syg:OpdaterOphoer>");
+const m19 = /*#__PURE__*/ markup("<syg:Afslut>");
+const m20 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:Afslut>");
+const m21 = /*#__PURE__*/ markup("</syg:Afslut>");
+const m22 = /*#__PURE__*/ markup("<syg:OpdaterStatus>");
+const m23 = /*#__PURE__*/ markup("</ac:AuthorityContext><syg:OpdaterStatus>");
+const m24 = /*#__PURE__*/ markup("</syg:OpdaterStatus>");
+const m25 = /*#__PURE__*/ markup("<spf:ErrorList>");
+const m26 = /*#__PURE__*/ markup("</spf:ErrorList>");
+const m27 = /*#__PURE__*/ markup("<spf:Error>");
+const m28 = /*#__PURE__*/ markup("</spf:Error>");
+const m29 = /*#__PURE__*/ markup("<spf:ErrorCode>");
+const m30 = /*#__PURE__*/ markup("</spf:ErrorCode><spf:ErrorText>");
+const m31 = /*#__PURE__*/ markup("</spf:ErrorText>");
+const m32 = /*#__PURE__*/ markup("<kv:TransportValideringKode>");
+const m33 = /*#__PURE__*/ markup("</kv:TransportValideringKode><kv:Begrundelse>");
+const m34 = /*#__PURE__*/ markup("</kv:TransportValideringKode>");
+const m35 = /*#__PURE__*/ markup("</kv:Begrundelse>");
+const m36 = /*#__PURE__*/ markup("<kv:FejlListe>");
+const m37 = /*#__PURE__*/ markup("</kv:FejlListe>");
+const m38 = /*#__PURE__*/ markup("<kv:FejlKode>");
+const m39 = /*#__PURE__*/ markup("</kv:FejlKode><kv:FejlTekst>");
+const m40 = /*#__PURE__*/ markup("</kv:FejlTekst>");
+const m41 = /*#__PURE__*/ markup("<kv:TransportKvittering>");
+const m42 = /*#__PURE__*/ markup("</kv:TransportKvittering>");
+const m43 = /*#__PURE__*/ markup("<cc:OnBehalfOfUser>");
+const m44 = /*#__PURE__*/ markup("<cc:CallersServiceCallIdentifier>");
+const m45 = /*#__PURE__*/ markup("</cc:OnBehalfOfUser><cc:CallersServiceCallIdentifier>");
+const m46 = /*#__PURE__*/ markup("</cc:OnBehalfOfUser>");
+const m47 = /*#__PURE__*/ markup("<cc:AccountingInfo>");
+const m48 = /*#__PURE__*/ markup("</cc:CallersServiceCallIdentifier><cc:AccountingInfo>");
+const m49 = /*#__PURE__*/ markup("</cc:CallersServiceCallIdentifier>");
+const m50 = /*#__PURE__*/ markup("</cc:AccountingInfo>");
+const m51 = /*#__PURE__*/ markup("<ac:MunicipalityCVR>");
+const m52 = /*#__PURE__*/ markup("</ac:MunicipalityCVR>");
+const m53 = /*#__PURE__*/ markup("<syg:TransaktionIdentifikator>");
+const m54 = /*#__PURE__*/ markup("</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>");
+const m55 = /*#__PURE__*/ markup("</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>");
+const m56 = /*#__PURE__*/ markup("</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>");
+const m57 = /*#__PURE__*/ markup("</syg:RegistreringITsystem><syg:RegistreringBruger>");
+const m58 = /*#__PURE__*/ markup("</syg:RegistreringITsystem>");
+const m59 = /*#__PURE__*/ markup("<syg:UdgiverTypeKode>");
+const m60 = /*#__PURE__*/ markup("</syg:RegistreringBruger><syg:UdgiverTypeKode>");
+const m61 = /*#__PURE__*/ markup("</syg:RegistreringBruger>");
+const m62 = /*#__PURE__*/ markup("<syg:Myndighed>");
+const m63 = /*#__PURE__*/ markup("</syg:UdgiverTypeKode><syg:Myndighed>");
+const m64 = /*#__PURE__*/ markup("</syg:Myndighed><syg:SygemeldtePart>");
+const m65 = /*#__PURE__*/ markup("</syg:SygemeldtePart><syg:ArbejdsgiverPart>");
+const m66 = /*#__PURE__*/ markup("</syg:ArbejdsgiverPart><syg:ArbejdsgiverProduktionsenhed>");
+const m67 = /*#__PURE__*/ markup("</syg:ArbejdsgiverPart>");
+const m68 = /*#__PURE__*/ markup("<syg:NemRefusionIdentifier>");
+const m69 = /*#__PURE__*/ markup("</syg:ArbejdsgiverProduktionsenhed><syg:NemRefusionIdentifier>");
+const m70 = /*#__PURE__*/ markup("</syg:ArbejdsgiverProduktionsenhed>");
+const m71 = /*#__PURE__*/ markup("<syg:SagIdentifikator>");
+const m72 = /*#__PURE__*/ markup("</syg:NemRefusionIdentifier><syg:SagIdentifikator>");
+const m73 = /*#__PURE__*/ markup("</syg:NemRefusionIdentifier>");
+const m74 = /*#__PURE__*/ markup("<syg:JobcenterSagID>");
+const m75 = /*#__PURE__*/ markup("</syg:SagIdentifikator><syg:JobcenterSagID>");
+const m76 = /*#__PURE__*/ markup("</syg:SagIdentifikator>");
+const m77 = /*#__PURE__*/ markup("<syg:KMDSagIdentifikator>");
+const m78 = /*#__PURE__*/ markup("</syg:JobcenterSagID><syg:KMDSagIdentifikator>");
+const m79 = /*#__PURE__*/ markup("</syg:JobcenterSagID>");
+const m80 = /*#__PURE__*/ markup("<syg:KMDDelsagIdentifikator>");
+const m81 = /*#__PURE__*/ markup("</syg:KMDSagIdentifikator><syg:KMDDelsagIdentifikator>");
+const m82 = /*#__PURE__*/ markup("</syg:KMDSagIdentifikator>");
+const m83 = /*#__PURE__*/ markup("<syg:ForretningHaendelseDatoTid>");
+const m84 = /*#__PURE__*/ markup("</syg:KMDDelsagIdentifikator><syg:ForretningHaendelseDatoTid>");
+const m85 = /*#__PURE__*/ markup("</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>");
+const m86 = /*#__PURE__*/ markup("</syg:FoersteFravaersdag>");
+const m87 = /*#__PURE__*/ markup("<syg:Header>");
+const m88 = /*#__PURE__*/ markup("</syg:Header><syg:Body>");
+const m89 = /*#__PURE__*/ markup("</syg:Body>");
+const m90 = /*#__PURE__*/ markup("<syg:Sagsart>");
+const m91 = /*#__PURE__*/ markup("</syg:Sagsart><syg:SustenanceSystemCaseTypeIdentifierType>");
+const m92 = /*#__PURE__*/ markup("</syg:SustenanceSystemCaseTypeIdentifierType><syg:Maalgruppe>");
+const m93 = /*#__PURE__*/ markup("</syg:Maalgruppe><syg:RevurderingsTidspunkt>");
+const m94 = /*#__PURE__*/ markup("</syg:RevurderingsTidspunkt><syg:OphoersAarsag>");
+const m95 = /*#__PURE__*/ markup("</syg:OphoersAarsag><syg:Pensionskode>");
+const m96 = /*#__PURE__*/ markup("</syg:OphoersAarsag>");
+const m97 = /*#__PURE__*/ markup("<syg:BrugtFortrydelsesret>");
+const m98 = /*#__PURE__*/ markup("</syg:Pensionskode><syg:BrugtFortrydelsesret>");
+const m99 = /*#__PURE__*/ markup("</syg:BrugtFortrydelsesret><syg:LoenstopDato>");
+const m100 = /*#__PURE__*/ markup("</syg:BrugtFortrydelsesret>");
+const m101 = /*#__PURE__*/ markup("</syg:LoenstopDato>");
+const m102 = /*#__PURE__*/ markup("<syg:NedsatDagpengeProcent>");
+const m103 = /*#__PURE__*/ markup("</syg:NedsatDagpengeProcent><syg:NedsaettelsesDato>");
+const m104 = /*#__PURE__*/ markup("</syg:NedsaettelsesDato>");
+const m105 = /*#__PURE__*/ markup("<syg:GenoptagetArbejde>");
+const m106 = /*#__PURE__*/ markup("</syg:GenoptagetArbejde>");
+const m107 = /*#__PURE__*/ markup("<syg:GenoptagetTimer>");
+const m108 = /*#__PURE__*/ markup("</syg:GenoptagetTimer><syg:GenoptagetMinutter>");
+const m109 = /*#__PURE__*/ markup("</syg:GenoptagetMinutter><syg:Ugenummer>");
+const m110 = /*#__PURE__*/ markup("</syg:Ugenummer>");
+const m111 = /*#__PURE__*/ markup("<syg:Pensionskode>");
+const m112 = /*#__PURE__*/ markup("</syg:Pensionskode>");
+const m113 = /*#__PURE__*/ markup("<syg:LoenstopDato>");
+const m114 = /*#__PURE__*/ markup("<syg:OphoersDato>");
+const m115 = /*#__PURE__*/ markup("</syg:OphoersDato><syg:OphoersAarsag>");
+const m116 = /*#__PURE__*/ markup("<syg:Bevillingslut>");
+const m117 = /*#__PURE__*/ markup("</syg:Bevillingslut><syg:OphoersAarsag>");
+const codesTransportValideringKodeType = /*#__PURE__*/ codeTexts(["Ok", "Advarsel", "Fejl"]);
 const shapeCVRNumber = /*#__PURE__*/ textShape([8, [48, 57]]);
 const shapeUUIDType = /*#__PURE__*/ textShape(
   [8, [48, 57], [65, 70], [97, 102]],
@@ -73,696 +191,905 @@ const shapeUdgiverTypeKodeType = /*#__PURE__*/ textShape([2, [48, 57]]);
 const shapeCVRnummerType = /*#__PURE__*/ textShape([8, [48, 57]]);
 const shapeCPRnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
 const shapePnummerType = /*#__PURE__*/ textShape([10, [48, 57]]);
-const codesSagsartkodeType: ReadonlyMap<unknown, string> = new Map([
-  ["11", "11"],
-  ["12", "12"],
-  ["13", "13"],
-  ["14", "14"],
-  ["15", "15"],
-  ["16", "16"],
-  ["17", "17"],
-  ["19", "19"],
-  ["21", "21"],
-  ["22", "22"],
-  ["29", "29"],
-  ["40", "40"],
-  ["41", "41"],
-  ["42", "42"],
-  ["43", "43"],
+const codesSagsartkodeType = /*#__PURE__*/ codeTexts([
+  "11",
+  "12",
+  "13",
+  "14",
+  "15",
+  "16",
+  "17",
+  "19",
+  "21",
+  "22",
+  "29",
+  "40",
+  "41",
+  "42",
+  "43",
 ]);
-const codesMaalgruppeType: ReadonlyMap<unknown, string> = new Map([
-  ["1", "1"],
-  ["2", "2"],
-  ["3", "3"],
-  ["4", "4"],
+const codesMaalgruppeType = /*#__PURE__*/ codeTexts(["1", "2", "3", "4"]);
+const codesOphoersaarsagskodeType = /*#__PURE__*/ codeTexts([
+  "1",
+  "2",
+  "4",
+  "10",
+  "12",
+  "17",
+  "18",
+  "20",
+  "24",
+  "25",
+  "27",
+  "31",
+  "35",
+  "37",
+  "40",
+  "50",
+  "51",
+  "52",
+  "60",
+  "61",
+  "62",
+  "63",
+  "64",
 ]);
-const codesOphoersaarsagskodeType: ReadonlyMap<unknown, string> = new Map([
-  ["1", "1"],
-  ["2", "2"],
-  ["4", "4"],
-  ["10", "10"],
-  ["12", "12"],
-  ["17", "17"],
-  ["18", "18"],
-  ["20", "20"],
-  ["24", "24"],
-  ["25", "25"],
-  ["27", "27"],
-  ["31", "31"],
-  ["35", "35"],
-  ["37", "37"],
-  ["40", "40"],
-  ["50", "50"],
-  ["51", "51"],
-  ["52", "52"],
-  ["60", "60"],
-  ["61", "61"],
-  ["62", "62"],
-  ["63", "63"],
-  ["64", "64"],
-]);
-const codesPensionskodeType: ReadonlyMap<unknown, string> = new Map([
-  ["1", "1"],
-  ["2", "2"],
-]);
+const codesPensionskodeType = /*#__PURE__*/ codeTexts(["1", "2"]);
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpretRequestType */
-export function encodeOpretRequestType(e: FastEncoder, o: OpretRequestType): string {
+export function encodeOpretRequestType(e: FastEncoder, p: number, o: OpretRequestType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m5);
+  } else {
+    p = writeMarkup(e, p, m4);
   }
-  return `${x0}${x1}<syg:Opret>${encodeOpretType(e, o.Opret)}</syg:Opret>`;
+  p = encodeOpretType(e, p, o.Opret);
+  p = writeMarkup(e, p, m6);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterSelvstaendigRequestType */
-export function encodeOpdaterSelvstaendigRequestType(e: FastEncoder, o: OpdaterSelvstaendigRequestType): string {
+export function encodeOpdaterSelvstaendigRequestType(
+  e: FastEncoder,
+  p: number,
+  o: OpdaterSelvstaendigRequestType,
+): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m8);
+  } else {
+    p = writeMarkup(e, p, m7);
   }
-  return `${x0}${x1}<syg:OpdaterSelvstaendig>${encodeOpdaterSelvstaendigType(e, o.OpdaterSelvstaendig)}</syg:OpdaterSelvstaendig>`;
+  p = encodeOpdaterSelvstaendigType(e, p, o.OpdaterSelvstaendig);
+  p = writeMarkup(e, p, m9);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterLoenmodtagerRequestType */
-export function encodeOpdaterLoenmodtagerRequestType(e: FastEncoder, o: OpdaterLoenmodtagerRequestType): string {
+export function encodeOpdaterLoenmodtagerRequestType(
+  e: FastEncoder,
+  p: number,
+  o: OpdaterLoenmodtagerRequestType,
+): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m11);
+  } else {
+    p = writeMarkup(e, p, m10);
   }
-  return `${x0}${x1}<syg:OpdaterLoenmodtager>${encodeOpdaterLoenmodtagerType(e, o.OpdaterLoenmodtager)}</syg:OpdaterLoenmodtager>`;
+  p = encodeOpdaterLoenmodtagerType(e, p, o.OpdaterLoenmodtager);
+  p = writeMarkup(e, p, m12);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterPensionskodeRequestType */
-export function encodeOpdaterPensionskodeRequestType(e: FastEncoder, o: OpdaterPensionskodeRequestType): string {
+export function encodeOpdaterPensionskodeRequestType(
+  e: FastEncoder,
+  p: number,
+  o: OpdaterPensionskodeRequestType,
+): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m14);
+  } else {
+    p = writeMarkup(e, p, m13);
   }
-  return `${x0}${x1}<syg:OpdaterPensionskode>${encodeOpdaterPensionskodeType(e, o.OpdaterPensionskode)}</syg:OpdaterPensionskode>`;
+  p = encodeOpdaterPensionskodeType(e, p, o.OpdaterPensionskode);
+  p = writeMarkup(e, p, m15);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterOphoerRequestType */
-export function encodeOpdaterOphoerRequestType(e: FastEncoder, o: OpdaterOphoerRequestType): string {
+export function encodeOpdaterOphoerRequestType(e: FastEncoder, p: number, o: OpdaterOphoerRequestType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m17);
+  } else {
+    p = writeMarkup(e, p, m16);
   }
-  return `${x0}${x1}<syg:OpdaterOphoer>${encodeOpdaterOphoerType(e, o.OpdaterOphoer)}</syg:OpdaterOphoer>`;
+  p = encodeOpdaterOphoerType(e, p, o.OpdaterOphoer);
+  p = writeMarkup(e, p, m18);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}AfslutRequestType */
-export function encodeAfslutRequestType(e: FastEncoder, o: AfslutRequestType): string {
+export function encodeAfslutRequestType(e: FastEncoder, p: number, o: AfslutRequestType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m20);
+  } else {
+    p = writeMarkup(e, p, m19);
   }
-  return `${x0}${x1}<syg:Afslut>${encodeAfslutType(e, o.Afslut)}</syg:Afslut>`;
+  p = encodeAfslutType(e, p, o.Afslut);
+  p = writeMarkup(e, p, m21);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/wsdl/soap11/Sygefravaer/Sygefravaer/2/}OpdaterStatusRequestType */
-export function encodeOpdaterStatusRequestType(e: FastEncoder, o: OpdaterStatusRequestType): string {
+export function encodeOpdaterStatusRequestType(e: FastEncoder, p: number, o: OpdaterStatusRequestType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
   const f0 = o.CallContext;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:CallContext>${encodeCallContextType(e, f0)}</cc:CallContext>`;
+    p = writeMarkup(e, p, m0);
+    p = encodeCallContextType(e, p, f0);
   } else if ("CallContext" in o) {
     properties++;
   }
   const f1 = o.AuthorityContext;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<ac:AuthorityContext>${encodeAuthorityContextType(e, f1)}</ac:AuthorityContext>`;
-  } else if ("AuthorityContext" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m2);
+    } else {
+      p = writeMarkup(e, p, m1);
+    }
+    p = encodeAuthorityContextType(e, p, f1);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m3);
+    }
+    properties += present(o, "AuthorityContext");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m23);
+  } else {
+    p = writeMarkup(e, p, m22);
   }
-  return `${x0}${x1}<syg:OpdaterStatus>${encodeOpdaterStatusType(e, o.OpdaterStatus)}</syg:OpdaterStatus>`;
+  p = encodeOpdaterStatusType(e, p, o.OpdaterStatus);
+  p = writeMarkup(e, p, m24);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ServiceplatformFaultType */
-export function encodeServiceplatformFaultType(e: FastEncoder, o: ServiceplatformFaultType): string {
+export function encodeServiceplatformFaultType(e: FastEncoder, p: number, o: ServiceplatformFaultType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 0;
   const f0 = o.ErrorList;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<spf:ErrorList>${encodeErrorListType(e, f0)}</spf:ErrorList>`;
+    p = writeMarkup(e, p, m25);
+    p = encodeErrorListType(e, p, f0);
   } else if ("ErrorList" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f0 !== undefined) {
+    p = writeMarkup(e, p, m26);
   }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorListType */
-export function encodeErrorListType(e: FastEncoder, o: ErrorListType): string {
+export function encodeErrorListType(e: FastEncoder, p: number, o: ErrorListType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
   const f0 = o.Error;
-  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x0 += `<spf:Error>${encodeErrorType(e, item)}</spf:Error>`;
+    p = writeMarkup(e, p, m27);
+    p = encodeErrorType(e, p, item);
+    p = writeMarkup(e, p, m28);
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/}ErrorType */
-export function encodeErrorType(e: FastEncoder, o: ErrorType): string {
+export function encodeErrorType(e: FastEncoder, p: number, o: ErrorType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<spf:ErrorCode>${writeText(e, o.ErrorCode, xsString, 0, Infinity)}</spf:ErrorCode><spf:ErrorText>${writeText(e, o.ErrorText, xsString, 0, Infinity)}</spf:ErrorText>`;
+  p = writeMarkup(e, p, m29);
+  p = writeText(e, p, o.ErrorCode, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m30);
+  p = writeText(e, p, o.ErrorText, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m31);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}TransportKvitteringType */
-export function encodeTransportKvitteringType(e: FastEncoder, o: TransportKvitteringType): string {
+export function encodeTransportKvitteringType(e: FastEncoder, p: number, o: TransportKvitteringType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 1;
+  p = writeMarkup(e, p, m32);
+  p = writeCode(e, p, o.TransportValideringKode, codesTransportValideringKodeType);
   const f1 = o.Begrundelse;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<kv:Begrundelse>${writeText(e, f1, xsString, 0, Infinity)}</kv:Begrundelse>`;
-  } else if ("Begrundelse" in o) {
-    properties++;
+    p = writeMarkup(e, p, m33);
+    p = writeText(e, p, f1, xsString, 0, Infinity);
+  } else {
+    p = writeMarkup(e, p, m34);
+    properties += present(o, "Begrundelse");
+  }
+  if (f1 !== undefined) {
+    p = writeMarkup(e, p, m35);
   }
   const f2 = o.FejlListe;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
     if (!isList(f2)) {
       return e.fail();
     }
     for (const item of f2) {
-      x2 += `<kv:FejlListe>${encodeFejlListeType(e, item)}</kv:FejlListe>`;
+      p = writeMarkup(e, p, m36);
+      p = encodeFejlListeType(e, p, item);
+      p = writeMarkup(e, p, m37);
     }
   } else if ("FejlListe" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:TransportValideringKode>${writeCode(e, o.TransportValideringKode, codesTransportValideringKodeType)}</kv:TransportValideringKode>${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}FejlListeType */
-export function encodeFejlListeType(e: FastEncoder, o: FejlListeType): string {
+export function encodeFejlListeType(e: FastEncoder, p: number, o: FejlListeType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:FejlKode>${writeText(e, o.FejlKode, xsString, 0, Infinity)}</kv:FejlKode><kv:FejlTekst>${writeText(e, o.FejlTekst, xsString, 0, Infinity)}</kv:FejlTekst>`;
+  p = writeMarkup(e, p, m38);
+  p = writeText(e, p, o.FejlKode, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m39);
+  p = writeText(e, p, o.FejlTekst, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m40);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/kvittering/1/}SygefravaerResponse */
-export function encodeSygefravaerResponse(e: FastEncoder, o: SygefravaerResponse): string {
+export function encodeSygefravaerResponse(e: FastEncoder, p: number, o: SygefravaerResponse): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<kv:TransportKvittering>${encodeTransportKvitteringType(e, o.TransportKvittering)}</kv:TransportKvittering>`;
+  p = writeMarkup(e, p, m41);
+  p = encodeTransportKvitteringType(e, p, o.TransportKvittering);
+  p = writeMarkup(e, p, m42);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/CallContext/1/}CallContextType */
-export function encodeCallContextType(e: FastEncoder, o: CallContextType): string {
+export function encodeCallContextType(e: FastEncoder, p: number, o: CallContextType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 0;
   const f0 = o.OnBehalfOfUser;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<cc:OnBehalfOfUser>${writeText(e, f0, OnBehalfOfUserTypeTable, 0, 255)}</cc:OnBehalfOfUser>`;
+    p = writeMarkup(e, p, m43);
+    p = writeText(e, p, f0, OnBehalfOfUserTypeTable, 0, 255);
   } else if ("OnBehalfOfUser" in o) {
     properties++;
   }
   const f1 = o.CallersServiceCallIdentifier;
-  let x1 = "";
   if (f1 !== undefined) {
     properties++;
-    x1 = `<cc:CallersServiceCallIdentifier>${writeText(e, f1, CallersServiceCallIdentifierTypeTable, 0, 255)}</cc:CallersServiceCallIdentifier>`;
-  } else if ("CallersServiceCallIdentifier" in o) {
-    properties++;
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m45);
+    } else {
+      p = writeMarkup(e, p, m44);
+    }
+    p = writeText(e, p, f1, CallersServiceCallIdentifierTypeTable, 0, 255);
+  } else {
+    if (f0 !== undefined) {
+      p = writeMarkup(e, p, m46);
+    }
+    properties += present(o, "CallersServiceCallIdentifier");
   }
   const f2 = o.AccountingInfo;
-  let x2 = "";
   if (f2 !== undefined) {
     properties++;
-    x2 = `<cc:AccountingInfo>${writeText(e, f2, AccountingInfoTypeTable, 0, 255)}</cc:AccountingInfo>`;
-  } else if ("AccountingInfo" in o) {
-    properties++;
+    if (f1 !== undefined) {
+      p = writeMarkup(e, p, m48);
+    } else {
+      p = writeMarkup(e, p, m47);
+    }
+    p = writeText(e, p, f2, AccountingInfoTypeTable, 0, 255);
+  } else {
+    if (f1 !== undefined) {
+      p = writeMarkup(e, p, m49);
+    }
+    properties += present(o, "AccountingInfo");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f2 !== undefined) {
+    p = writeMarkup(e, p, m50);
   }
-  return `${x0}${x1}${x2}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/}AuthorityContextType */
-export function encodeAuthorityContextType(e: FastEncoder, o: AuthorityContextType): string {
+export function encodeAuthorityContextType(e: FastEncoder, p: number, o: AuthorityContextType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<ac:MunicipalityCVR>${writeShape(e, o.MunicipalityCVR, shapeCVRNumber)}</ac:MunicipalityCVR>`;
+  p = writeMarkup(e, p, m51);
+  p = writeShape(e, p, o.MunicipalityCVR, shapeCVRNumber);
+  p = writeMarkup(e, p, m52);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}HeaderType */
-export function encodeHeaderType(e: FastEncoder, o: HeaderType): string {
+export function encodeHeaderType(e: FastEncoder, p: number, o: HeaderType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 9;
+  p = writeMarkup(e, p, m53);
+  p = writeShape(e, p, o.TransaktionIdentifikator, shapeUUIDType);
+  p = writeMarkup(e, p, m54);
+  p = writeDateTime(e, p, o.BeskedForsendelsesDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m55);
+  p = writeDateTime(e, p, o.RegsitreringFraDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m56);
+  p = writeShape(e, p, o.RegistreringITsystem, shapeUUIDType);
   const f4 = o.RegistreringBruger;
-  let x4 = "";
   if (f4 !== undefined) {
     properties++;
-    x4 = `<syg:RegistreringBruger>${writeShape(e, f4, shapeUUIDType)}</syg:RegistreringBruger>`;
-  } else if ("RegistreringBruger" in o) {
-    properties++;
+    p = writeMarkup(e, p, m57);
+    p = writeShape(e, p, f4, shapeUUIDType);
+  } else {
+    p = writeMarkup(e, p, m58);
+    properties += present(o, "RegistreringBruger");
   }
   const f5 = o.UdgiverTypeKode;
-  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x5 = `<syg:UdgiverTypeKode>${writeShape(e, f5, shapeUdgiverTypeKodeType)}</syg:UdgiverTypeKode>`;
-  } else if ("UdgiverTypeKode" in o) {
-    properties++;
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m60);
+    } else {
+      p = writeMarkup(e, p, m59);
+    }
+    p = writeShape(e, p, f5, shapeUdgiverTypeKodeType);
+  } else {
+    if (f4 !== undefined) {
+      p = writeMarkup(e, p, m61);
+    }
+    properties += present(o, "UdgiverTypeKode");
   }
+  if (f5 !== undefined) {
+    p = writeMarkup(e, p, m63);
+  } else {
+    p = writeMarkup(e, p, m62);
+  }
+  p = writeShape(e, p, o.Myndighed, shapeCVRnummerType);
+  p = writeMarkup(e, p, m64);
+  p = writeShape(e, p, o.SygemeldtePart, shapeCPRnummerType);
+  p = writeMarkup(e, p, m65);
+  p = writeShape(e, p, o.ArbejdsgiverPart, shapeCVRnummerType);
   const f9 = o.ArbejdsgiverProduktionsenhed;
-  let x9 = "";
   if (f9 !== undefined) {
     properties++;
-    x9 = `<syg:ArbejdsgiverProduktionsenhed>${writeShape(e, f9, shapePnummerType)}</syg:ArbejdsgiverProduktionsenhed>`;
-  } else if ("ArbejdsgiverProduktionsenhed" in o) {
-    properties++;
+    p = writeMarkup(e, p, m66);
+    p = writeShape(e, p, f9, shapePnummerType);
+  } else {
+    p = writeMarkup(e, p, m67);
+    properties += present(o, "ArbejdsgiverProduktionsenhed");
   }
   const f10 = o.NemRefusionIdentifier;
-  let x10 = "";
   if (f10 !== undefined) {
     properties++;
-    x10 = `<syg:NemRefusionIdentifier>${writeShape(e, f10, shapeUUIDType)}</syg:NemRefusionIdentifier>`;
-  } else if ("NemRefusionIdentifier" in o) {
-    properties++;
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m69);
+    } else {
+      p = writeMarkup(e, p, m68);
+    }
+    p = writeShape(e, p, f10, shapeUUIDType);
+  } else {
+    if (f9 !== undefined) {
+      p = writeMarkup(e, p, m70);
+    }
+    properties += present(o, "NemRefusionIdentifier");
   }
   const f11 = o.SagIdentifikator;
-  let x11 = "";
   if (f11 !== undefined) {
     properties++;
-    x11 = `<syg:SagIdentifikator>${writeShape(e, f11, shapeUUIDType)}</syg:SagIdentifikator>`;
-  } else if ("SagIdentifikator" in o) {
-    properties++;
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m72);
+    } else {
+      p = writeMarkup(e, p, m71);
+    }
+    p = writeShape(e, p, f11, shapeUUIDType);
+  } else {
+    if (f10 !== undefined) {
+      p = writeMarkup(e, p, m73);
+    }
+    properties += present(o, "SagIdentifikator");
   }
   const f12 = o.JobcenterSagID;
-  let x12 = "";
   if (f12 !== undefined) {
     properties++;
-    x12 = `<syg:JobcenterSagID>${writeText(e, f12, xsString, 0, Infinity)}</syg:JobcenterSagID>`;
-  } else if ("JobcenterSagID" in o) {
-    properties++;
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m75);
+    } else {
+      p = writeMarkup(e, p, m74);
+    }
+    p = writeText(e, p, f12, xsString, 0, Infinity);
+  } else {
+    if (f11 !== undefined) {
+      p = writeMarkup(e, p, m76);
+    }
+    properties += present(o, "JobcenterSagID");
   }
   const f13 = o.KMDSagIdentifikator;
-  let x13 = "";
   if (f13 !== undefined) {
     properties++;
-    x13 = `<syg:KMDSagIdentifikator>${writeText(e, f13, xsString, 0, Infinity)}</syg:KMDSagIdentifikator>`;
-  } else if ("KMDSagIdentifikator" in o) {
-    properties++;
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m78);
+    } else {
+      p = writeMarkup(e, p, m77);
+    }
+    p = writeText(e, p, f13, xsString, 0, Infinity);
+  } else {
+    if (f12 !== undefined) {
+      p = writeMarkup(e, p, m79);
+    }
+    properties += present(o, "KMDSagIdentifikator");
   }
   const f14 = o.KMDDelsagIdentifikator;
-  let x14 = "";
   if (f14 !== undefined) {
     properties++;
-    x14 = `<syg:KMDDelsagIdentifikator>${writeText(e, f14, xsString, 0, Infinity)}</syg:KMDDelsagIdentifikator>`;
-  } else if ("KMDDelsagIdentifikator" in o) {
-    properties++;
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m81);
+    } else {
+      p = writeMarkup(e, p, m80);
+    }
+    p = writeText(e, p, f14, xsString, 0, Infinity);
+  } else {
+    if (f13 !== undefined) {
+      p = writeMarkup(e, p, m82);
+    }
+    properties += present(o, "KMDDelsagIdentifikator");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f14 !== undefined) {
+    p = writeMarkup(e, p, m84);
+  } else {
+    p = writeMarkup(e, p, m83);
   }
-  return `<syg:TransaktionIdentifikator>${writeShape(e, o.TransaktionIdentifikator, shapeUUIDType)}</syg:TransaktionIdentifikator><syg:BeskedForsendelsesDatoTid>${writeDateTime(e, o.BeskedForsendelsesDatoTid, xsDateTime)}</syg:BeskedForsendelsesDatoTid><syg:RegsitreringFraDatoTid>${writeDateTime(e, o.RegsitreringFraDatoTid, xsDateTime)}</syg:RegsitreringFraDatoTid><syg:RegistreringITsystem>${writeShape(e, o.RegistreringITsystem, shapeUUIDType)}</syg:RegistreringITsystem>${x4}${x5}<syg:Myndighed>${writeShape(e, o.Myndighed, shapeCVRnummerType)}</syg:Myndighed><syg:SygemeldtePart>${writeShape(e, o.SygemeldtePart, shapeCPRnummerType)}</syg:SygemeldtePart><syg:ArbejdsgiverPart>${writeShape(e, o.ArbejdsgiverPart, shapeCVRnummerType)}</syg:ArbejdsgiverPart>${x9}${x10}${x11}${x12}${x13}${x14}<syg:ForretningHaendelseDatoTid>${writeDateTime(e, o.ForretningHaendelseDatoTid, xsDateTime)}</syg:ForretningHaendelseDatoTid><syg:FoersteFravaersdag>${writeDate(e, o.FoersteFravaersdag, xsDate)}</syg:FoersteFravaersdag>`;
+  p = writeDateTime(e, p, o.ForretningHaendelseDatoTid, xsDateTime);
+  p = writeMarkup(e, p, m85);
+  p = writeDate(e, p, o.FoersteFravaersdag, xsDate);
+  p = writeMarkup(e, p, m86);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretType */
-export function encodeOpretType(e: FastEncoder, o: OpretType): string {
+export function encodeOpretType(e: FastEncoder, p: number, o: OpretType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpretBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpretBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpretBodyType */
-export function encodeOpretBodyType(e: FastEncoder, o: OpretBodyType): string {
+export function encodeOpretBodyType(e: FastEncoder, p: number, o: OpretBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 6;
+  p = writeMarkup(e, p, m90);
+  p = writeCode(e, p, o.Sagsart, codesSagsartkodeType);
+  p = writeMarkup(e, p, m91);
+  p = writeText(e, p, o.SustenanceSystemCaseTypeIdentifierType, xsString, 0, Infinity);
+  p = writeMarkup(e, p, m92);
+  p = writeCode(e, p, o.Maalgruppe, codesMaalgruppeType);
+  p = writeMarkup(e, p, m93);
+  p = writeDate(e, p, o.RevurderingsTidspunkt, xsDate);
+  p = writeMarkup(e, p, m94);
+  p = writeCode(e, p, o.OphoersAarsag, codesOphoersaarsagskodeType);
   const f5 = o.Pensionskode;
-  let x5 = "";
   if (f5 !== undefined) {
     properties++;
-    x5 = `<syg:Pensionskode>${writeCode(e, f5, codesPensionskodeType)}</syg:Pensionskode>`;
-  } else if ("Pensionskode" in o) {
-    properties++;
+    p = writeMarkup(e, p, m95);
+    p = writeCode(e, p, f5, codesPensionskodeType);
+  } else {
+    p = writeMarkup(e, p, m96);
+    properties += present(o, "Pensionskode");
   }
+  if (f5 !== undefined) {
+    p = writeMarkup(e, p, m98);
+  } else {
+    p = writeMarkup(e, p, m97);
+  }
+  p = writeBoolean(e, p, o.BrugtFortrydelsesret);
   const f7 = o.LoenstopDato;
-  let x7 = "";
   if (f7 !== undefined) {
     properties++;
-    x7 = `<syg:LoenstopDato>${writeDate(e, f7, xsDate)}</syg:LoenstopDato>`;
-  } else if ("LoenstopDato" in o) {
-    properties++;
+    p = writeMarkup(e, p, m99);
+    p = writeDate(e, p, f7, xsDate);
+  } else {
+    p = writeMarkup(e, p, m100);
+    properties += present(o, "LoenstopDato");
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f7 !== undefined) {
+    p = writeMarkup(e, p, m101);
   }
-  return `<syg:Sagsart>${writeCode(e, o.Sagsart, codesSagsartkodeType)}</syg:Sagsart><syg:SustenanceSystemCaseTypeIdentifierType>${writeText(e, o.SustenanceSystemCaseTypeIdentifierType, xsString, 0, Infinity)}</syg:SustenanceSystemCaseTypeIdentifierType><syg:Maalgruppe>${writeCode(e, o.Maalgruppe, codesMaalgruppeType)}</syg:Maalgruppe><syg:RevurderingsTidspunkt>${writeDate(e, o.RevurderingsTidspunkt, xsDate)}</syg:RevurderingsTidspunkt><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>${x5}<syg:BrugtFortrydelsesret>${writeBoolean(e, o.BrugtFortrydelsesret)}</syg:BrugtFortrydelsesret>${x7}`;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigType */
-export function encodeOpdaterSelvstaendigType(e: FastEncoder, o: OpdaterSelvstaendigType): string {
+export function encodeOpdaterSelvstaendigType(e: FastEncoder, p: number, o: OpdaterSelvstaendigType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterSelvstaendigBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpdaterSelvstaendigBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterSelvstaendigBodyType */
-export function encodeOpdaterSelvstaendigBodyType(e: FastEncoder, o: OpdaterSelvstaendigBodyType): string {
+export function encodeOpdaterSelvstaendigBodyType(e: FastEncoder, p: number, o: OpdaterSelvstaendigBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:NedsatDagpengeProcent>${writeInteger(e, o.NedsatDagpengeProcent, 0, 100)}</syg:NedsatDagpengeProcent><syg:NedsaettelsesDato>${writeDate(e, o.NedsaettelsesDato, xsDate)}</syg:NedsaettelsesDato>`;
+  p = writeMarkup(e, p, m102);
+  p = writeInteger(e, p, o.NedsatDagpengeProcent, 0, 100);
+  p = writeMarkup(e, p, m103);
+  p = writeDate(e, p, o.NedsaettelsesDato, xsDate);
+  p = writeMarkup(e, p, m104);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerType */
-export function encodeOpdaterLoenmodtagerType(e: FastEncoder, o: OpdaterLoenmodtagerType): string {
+export function encodeOpdaterLoenmodtagerType(e: FastEncoder, p: number, o: OpdaterLoenmodtagerType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterLoenmodtagerBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpdaterLoenmodtagerBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterLoenmodtagerBodyType */
-export function encodeOpdaterLoenmodtagerBodyType(e: FastEncoder, o: OpdaterLoenmodtagerBodyType): string {
+export function encodeOpdaterLoenmodtagerBodyType(e: FastEncoder, p: number, o: OpdaterLoenmodtagerBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
   const f0 = o.GenoptagetArbejde;
-  let x0 = "";
   if (!isList(f0) || f0.length < 1) {
     return e.fail();
   }
   for (const item of f0) {
-    x0 += `<syg:GenoptagetArbejde>${encodeGenoptagetArbejdeType(e, item)}</syg:GenoptagetArbejde>`;
+    p = writeMarkup(e, p, m105);
+    p = encodeGenoptagetArbejdeType(e, p, item);
+    p = writeMarkup(e, p, m106);
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}GenoptagetArbejdeType */
-export function encodeGenoptagetArbejdeType(e: FastEncoder, o: GenoptagetArbejdeType): string {
+export function encodeGenoptagetArbejdeType(e: FastEncoder, p: number, o: GenoptagetArbejdeType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 3;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:GenoptagetTimer>${writeInteger(e, o.GenoptagetTimer, 0, 168)}</syg:GenoptagetTimer><syg:GenoptagetMinutter>${writeInteger(e, o.GenoptagetMinutter, 0, 10080)}</syg:GenoptagetMinutter><syg:Ugenummer>${writeInteger(e, o.Ugenummer, 1, 53)}</syg:Ugenummer>`;
+  p = writeMarkup(e, p, m107);
+  p = writeInteger(e, p, o.GenoptagetTimer, 0, 168);
+  p = writeMarkup(e, p, m108);
+  p = writeInteger(e, p, o.GenoptagetMinutter, 0, 10080);
+  p = writeMarkup(e, p, m109);
+  p = writeInteger(e, p, o.Ugenummer, 1, 53);
+  p = writeMarkup(e, p, m110);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeType */
-export function encodeOpdaterPensionskodeType(e: FastEncoder, o: OpdaterPensionskodeType): string {
+export function encodeOpdaterPensionskodeType(e: FastEncoder, p: number, o: OpdaterPensionskodeType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterPensionskodeBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpdaterPensionskodeBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterPensionskodeBodyType */
-export function encodeOpdaterPensionskodeBodyType(e: FastEncoder, o: OpdaterPensionskodeBodyType): string {
+export function encodeOpdaterPensionskodeBodyType(e: FastEncoder, p: number, o: OpdaterPensionskodeBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   let properties = 0;
   const f0 = o.Pensionskode;
-  let x0 = "";
   if (f0 !== undefined) {
     properties++;
-    x0 = `<syg:Pensionskode>${writeCode(e, f0, codesPensionskodeType)}</syg:Pensionskode>`;
+    p = writeMarkup(e, p, m111);
+    p = writeCode(e, p, f0, codesPensionskodeType);
   } else if ("Pensionskode" in o) {
     properties++;
   }
-  if (!hasOnly(o, properties)) {
-    return e.fail();
+  if (f0 !== undefined) {
+    p = writeMarkup(e, p, m112);
   }
-  return x0;
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerType */
-export function encodeOpdaterOphoerType(e: FastEncoder, o: OpdaterOphoerType): string {
+export function encodeOpdaterOphoerType(e: FastEncoder, p: number, o: OpdaterOphoerType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterOphoerBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpdaterOphoerBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterOphoerBodyType */
-export function encodeOpdaterOphoerBodyType(e: FastEncoder, o: OpdaterOphoerBodyType): string {
+export function encodeOpdaterOphoerBodyType(e: FastEncoder, p: number, o: OpdaterOphoerBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 1;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:LoenstopDato>${writeDate(e, o.LoenstopDato, xsDate)}</syg:LoenstopDato>`;
+  p = writeMarkup(e, p, m113);
+  p = writeDate(e, p, o.LoenstopDato, xsDate);
+  p = writeMarkup(e, p, m101);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutType */
-export function encodeAfslutType(e: FastEncoder, o: AfslutType): string {
+export function encodeAfslutType(e: FastEncoder, p: number, o: AfslutType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeAfslutBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeAfslutBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}AfslutBodyType */
-export function encodeAfslutBodyType(e: FastEncoder, o: AfslutBodyType): string {
+export function encodeAfslutBodyType(e: FastEncoder, p: number, o: AfslutBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:OphoersDato>${writeDate(e, o.OphoersDato, xsDate)}</syg:OphoersDato><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
+  p = writeMarkup(e, p, m114);
+  p = writeDate(e, p, o.OphoersDato, xsDate);
+  p = writeMarkup(e, p, m115);
+  p = writeCode(e, p, o.OphoersAarsag, codesOphoersaarsagskodeType);
+  p = writeMarkup(e, p, m96);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusType */
-export function encodeOpdaterStatusType(e: FastEncoder, o: OpdaterStatusType): string {
+export function encodeOpdaterStatusType(e: FastEncoder, p: number, o: OpdaterStatusType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Header>${encodeHeaderType(e, o.Header)}</syg:Header><syg:Body>${encodeOpdaterStatusBodyType(e, o.Body)}</syg:Body>`;
+  p = writeMarkup(e, p, m87);
+  p = encodeHeaderType(e, p, o.Header);
+  p = writeMarkup(e, p, m88);
+  p = encodeOpdaterStatusBodyType(e, p, o.Body);
+  p = writeMarkup(e, p, m89);
+  return hasOnly(o, properties) ? p : e.fail();
 }
 
 /** @xsd {http://serviceplatformen.dk/xml/schemas/sygefravaer/2/}OpdaterStatusBodyType */
-export function encodeOpdaterStatusBodyType(e: FastEncoder, o: OpdaterStatusBodyType): string {
+export function encodeOpdaterStatusBodyType(e: FastEncoder, p: number, o: OpdaterStatusBodyType): number {
   if (!isObject(o)) {
     return e.fail();
   }
   const properties = 2;
-  if (!hasOnly(o, properties)) {
-    return e.fail();
-  }
-  return `<syg:Bevillingslut>${writeDate(e, o.Bevillingslut, xsDate)}</syg:Bevillingslut><syg:OphoersAarsag>${writeCode(e, o.OphoersAarsag, codesOphoersaarsagskodeType)}</syg:OphoersAarsag>`;
+  p = writeMarkup(e, p, m116);
+  p = writeDate(e, p, o.Bevillingslut, xsDate);
+  p = writeMarkup(e, p, m117);
+  p = writeCode(e, p, o.OphoersAarsag, codesOphoersaarsagskodeType);
+  p = writeMarkup(e, p, m96);
+  return hasOnly(o, properties) ? p : e.fail();
 }
