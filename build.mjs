@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -68,37 +68,76 @@ const baseModules =
 
 /*
  * One file for everything that `generate` and `check` run; ts-morph and prettier are the user's to install and are
- * imported when a command asks for them.
+ * imported when a command asks for them. The pipeline is a script and not a module, because only of a script does V8
+ * give away what it has compiled (see generator/commands/compiled-script.ts).
  */
 async function bundleGenerator(out, inputHash) {
-  const { rolldown } = await import("rolldown");
-  const bundle = await rolldown({
-    cwd: root,
-    input: { cli: "generator/cli.ts", config: "generator/config.ts" },
-    platform: "node",
-    external: [/^node:(?!crypto$)/, "ts-morph", "prettier"],
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
-    transform: { define: { SNITFLADE_BUILD: JSON.stringify(inputHash) } },
-    plugins: [templatesPlugin(), directBuiltins()],
-    onLog(level, log, handle) {
-      handle(level === "warn" ? "error" : level, log);
-    },
-  });
-  const { output } = await bundle.write({
-    dir: out,
+  const [modules, script] = await Promise.all([bundleModules(inputHash), bundlePipeline(inputHash)]);
+  const files = [...modules.map(({ fileName, code }) => [fileName, code]), [script.fileName, asScript(script.code)]];
+  const parts = [...modules, script].flatMap((chunk) => chunk.moduleIds ?? []);
+  files.push(["THIRD-PARTY-LICENSES.txt", licenseTexts(parts)]);
+  for (const [name, text] of files) writeFileSync(join(out, name), text);
+  return files.map(([name]) => join(out, name));
+}
+
+function bundleModules(inputHash) {
+  const input = { cli: "generator/cli.ts", config: "generator/config.ts" };
+  return bundle(input, inputHash, [builtPipeline()], {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     // What every command needs in one file, so that a run without work to do loads as few as possible.
     codeSplitting: { groups: [{ name: "base", test: baseModules }] },
+  });
+}
+
+async function bundlePipeline(inputHash) {
+  const [chunk] = await bundle({ pipeline: "generator/pipeline.ts" }, inputHash, [], {
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    codeSplitting: false,
+  });
+  return chunk;
+}
+
+async function bundle(input, inputHash, plugins, output) {
+  const { rolldown } = await import("rolldown");
+  const made = await rolldown({
+    cwd: root,
+    input,
+    platform: "node",
+    external: [/^node:(?!crypto$)/, "ts-morph", "prettier"],
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    transform: { define: { SNITFLADE_BUILD: JSON.stringify(inputHash) } },
+    plugins: [templatesPlugin(), directBuiltins(), ...plugins],
+    onLog(level, log, handle) {
+      handle(level === "warn" ? "error" : level, log);
+    },
+  });
+  const result = await made.generate({
+    ...output,
     // Less to parse: 3 % of the CPU of a run without cache. Functions keep their names, for stack traces.
     minify: { compress: true, mangle: { toplevel: false }, codegen: true },
     comments: { annotation: false, jsdoc: false, legal: true },
   });
-  await bundle.close();
-  const licenses = join(out, "THIRD-PARTY-LICENSES.txt");
-  writeFileSync(licenses, licenseTexts(output.flatMap((chunk) => chunk.moduleIds ?? [])));
-  return [licenses, ...output.map(({ fileName }) => join(out, fileName))];
+  await made.close();
+  return result.output;
+}
+
+/** Commands load the script where the sources have the pipeline itself. */
+function builtPipeline() {
+  const commands = join(root, "generator", "commands");
+  return {
+    name: "built-pipeline",
+    resolveId: (specifier, importer) =>
+      specifier === "../pipeline.js" && dirname(importer) === commands ? join(commands, "built-pipeline.ts") : null,
+  };
+}
+
+/** A function of `exports` and `require`. In ASCII it takes half the memory and need not be decoded. */
+function asScript(code) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `(function (exports, require) {${code}\n})`.replaceAll(/[\u0080-\uffff]/g, escaped);
 }
 
 /*
