@@ -35,7 +35,7 @@ export function openScript<Exports extends object>(file: string, build: string):
   if (source === undefined) throw new Error(`${basename(file)} is missing; install snitflade again`);
   const path = pathOfCode(file, build);
   const kept = path === undefined ? undefined : unlessRefused(() => wholeCode(readExistingBytes(path)));
-  const text = Buffer.from(source.buffer, source.byteOffset, source.length).latin1Slice();
+  const text = Buffer.from(source.buffer, source.byteOffset, source.length).toString("latin1");
   const script = new Script(text, kept === undefined ? { filename: file } : { filename: file, cachedData: kept });
   const exports = {} as Exports;
   const run = script.runInThisContext() as (exports: Exports, require: (name: string) => unknown) => void;
@@ -71,5 +71,5 @@ function wholeCode(bytes: Uint8Array | undefined): Buffer | undefined {
   if (bytes === undefined || bytes.length < digestLength) return undefined;
   const kept = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const code = kept.subarray(digestLength);
-  return sha256(code) === kept.latin1Slice(0, digestLength) ? code : undefined;
+  return sha256(code) === kept.toString("latin1", 0, digestLength) ? code : undefined;
 }

@@ -6,11 +6,21 @@ import type { NamespaceModel } from "../ir/model.js";
  */
 export function toIdentifier(text: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(text)) return text;
+  if (!/[^\x00-\x7f]/.test(text)) return latinIdentifier(text);
   const joined = text.replaceAll(/[^\p{ID_Continue}$]+(\p{ID_Continue}?)/gu, (_, next: string, offset: number) =>
     offset === 0 ? next : next.toUpperCase(),
   );
   if (joined === "") return "_";
   return /^[\p{ID_Start}$_]/u.test(joined) ? joined : `_${joined}`;
+}
+
+/** The same for ASCII: V8 takes a millisecond for each pattern that has to know all of Unicode. */
+function latinIdentifier(text: string): string {
+  const joined = text.replaceAll(/[^\w$]+(\w?)/g, (_, next: string, offset: number) =>
+    offset === 0 ? next : next.toUpperCase(),
+  );
+  if (joined === "") return "_";
+  return /^\d/.test(joined) ? `_${joined}` : joined;
 }
 
 /** `sap-pi` → `SapPi`: a name as the end of another one. */
@@ -21,7 +31,10 @@ export function toSuffix(text: string): string {
 
 /** `KMDSagIdentifikator` → `kmdSagIdentifikator`, `ID` → `id`: a leading abbreviation goes down as a whole. */
 export function toCamelCase(text: string): string {
-  const abbreviation = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{L}]|$)/u.exec(text)?.[0];
+  const pattern = /[^\x00-\x7f]/.test(text)
+    ? /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{L}]|$)/u
+    : /^[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)/;
+  const abbreviation = pattern.exec(text)?.[0];
   const head = abbreviation ?? text.slice(0, 1);
   return head.toLowerCase() + text.slice(head.length);
 }

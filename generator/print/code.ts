@@ -58,8 +58,7 @@ export function code(strings: TemplateStringsArray, ...parts: readonly (Code | r
 }
 
 function together(imports: readonly Imports[]): Imports {
-  const [only] = imports;
-  return only === undefined ? none : imports.length === 1 ? only : imports;
+  return imports.length > 1 ? imports : (imports[0] ?? none);
 }
 
 /** Nothing. */

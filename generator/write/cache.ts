@@ -46,8 +46,6 @@ interface StoredRun {
     readonly contents?: Readonly<Record<string, number>>;
   }[];
   readonly diagnostics: readonly Diagnostic[];
-  /** SHA-256 of all bytes. */
-  readonly contents: string;
 }
 
 /** The two files of a result. */
@@ -64,10 +62,9 @@ export function packRun(run: RunResult): { readonly index: string; readonly cont
       return [file.path, file.sha256, bytes.length] as const;
     }),
   }));
-  const contents = Buffer.concat(chunks);
   const { reads, diagnostics } = run;
-  const stored: StoredRun = { reads, packages, diagnostics, contents: sha256(contents) };
-  return { index: JSON.stringify(stored), contents };
+  const stored: StoredRun = { reads, packages, diagnostics };
+  return { index: JSON.stringify(stored), contents: Buffer.concat(chunks) };
 }
 
 /** Undefined when the index is not one that {@link packRun} wrote. */
@@ -92,7 +89,9 @@ export function unpackRun(index: string, readContents: () => Uint8Array | undefi
     }),
   }));
   const { reads, diagnostics } = stored;
-  return { reads, packages, diagnostics, isIntact: () => sha256(contents()) === stored.contents };
+  const isIntact = (): boolean =>
+    packages.every(({ files }) => files.every((file) => sha256(file.content()) === file.sha256));
+  return { reads, packages, diagnostics, isIntact };
 }
 
 /** Whether every file that was read is as it was then. */

@@ -11,9 +11,10 @@ export interface WantedFile {
   content(): string | Uint8Array;
 }
 
-/** A wanted file whose text is at hand. */
+/** A wanted file whose text is at hand; encoded once for the digest, the cache and the file. */
 export function wantedText(path: string, text: string): WantedFile {
-  return { path, sha256: sha256(text), content: () => text };
+  const bytes = Buffer.from(text, "utf8");
+  return { path, sha256: sha256(bytes), content: () => bytes };
 }
 
 /** What stands on disk at a path now. */
