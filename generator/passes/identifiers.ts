@@ -6,7 +6,7 @@ import type { NamespaceModel } from "../ir/model.js";
  */
 export function toIdentifier(text: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(text)) return text;
-  if (!/[^\x00-\x7f]/.test(text)) return latinIdentifier(text);
+  if (!/[\u0080-\uffff]/.test(text)) return asciiIdentifier(text);
   const joined = text.replaceAll(/[^\p{ID_Continue}$]+(\p{ID_Continue}?)/gu, (_, next: string, offset: number) =>
     offset === 0 ? next : next.toUpperCase(),
   );
@@ -15,7 +15,7 @@ export function toIdentifier(text: string): string {
 }
 
 /** The same for ASCII: V8 takes a millisecond for each pattern that has to know all of Unicode. */
-function latinIdentifier(text: string): string {
+function asciiIdentifier(text: string): string {
   const joined = text.replaceAll(/[^\w$]+(\w?)/g, (_, next: string, offset: number) =>
     offset === 0 ? next : next.toUpperCase(),
   );
@@ -31,7 +31,7 @@ export function toSuffix(text: string): string {
 
 /** `KMDSagIdentifikator` → `kmdSagIdentifikator`, `ID` → `id`: a leading abbreviation goes down as a whole. */
 export function toCamelCase(text: string): string {
-  const pattern = /[^\x00-\x7f]/.test(text)
+  const pattern = /[\u0080-\uffff]/.test(text)
     ? /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{L}]|$)/u
     : /^[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)/;
   const abbreviation = pattern.exec(text)?.[0];
