@@ -44,6 +44,8 @@ export function openScript<Exports extends object>(file: string, build: string):
     exports,
     keep(): void {
       if (path === undefined || (kept !== undefined && script.cachedDataRejected !== true)) return;
+      // Code made under flags, as for a profile, would be refused by the runs without.
+      if (kept !== undefined && process.execArgv.length > 0) return;
       const code = script.createCachedData();
       unlessRefused(() => {
         writeBytes(path, Buffer.concat([Buffer.from(sha256(code), "latin1"), code]));

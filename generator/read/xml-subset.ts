@@ -1,6 +1,8 @@
 import { clarkName } from "./clark-name.js";
-import type { ClarkName, XmlAttribute, XmlElement, XmlNode } from "./document.js";
+import type { ClarkName, XmlElement, XmlNode } from "./document.js";
 import { createLineIndex } from "./line-index.js";
+import { newLines, readText } from "./plain-text.js";
+import { name, readStartTag, space } from "./start-tag.js";
 import { xmlLimits } from "./xml-limits.js";
 
 /*
@@ -9,19 +11,12 @@ import { xmlLimits } from "./xml-limits.js";
  * decides nothing: whatever is out of the ordinary, errors above all, it declines and leaves to the full parser.
  */
 
-const name = "[A-Za-z_\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF][\\w.\\-\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF]*";
-const space = "[ \\t\\r\\n]";
 const declaration =
   /^<\?xml[ \t\r\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding=(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/;
 const startOfTag = new RegExp(`<(?:(${name}):)?(${name})`, "y");
-const attribute = new RegExp(`(${space}+)(?:(${name}):)?(${name})${space}*=${space}*(?:"([^<"]*)"|'([^<']*)')`, "y");
-const endOfStartTag = new RegExp(`${space}*(/?)>`, "y");
 const endTag = new RegExp(`</((?:${name}:)?${name})${space}*>`, "y");
 /** Everything beyond the Basic Multilingual Plane is declined with it; contracts hardly hold any. */
 const unusualCharacter = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/;
-const reference = /&(?:(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));)?/g;
-const named: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
-const reservedNamespaces = ["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"];
 
 interface OpenElement extends XmlElement {
   readonly children: XmlNode[];
@@ -61,8 +56,17 @@ class SubsetReader {
 
   read(): XmlElement | undefined {
     let offset: number | undefined = declaration.exec(this.#text)?.[0].length ?? 0;
-    while (offset !== undefined && offset < this.#text.length) offset = this.#step(offset);
+    while (offset !== undefined && offset < this.#text.length) offset = this.#steps(offset);
     return offset === undefined || this.#parent !== undefined ? undefined : this.#root;
+  }
+
+  /** So many that V8 compiles this function and not, for every document anew, the loop around it. */
+  #steps(start: number): number | undefined {
+    let offset: number | undefined = start;
+    for (let count = 0; count < 64 && offset !== undefined && offset < this.#text.length; count++) {
+      offset = this.#step(offset);
+    }
+    return offset;
   }
 
   /** Reads to behind the next tag or comment, and says where that is; `undefined` declines. */
@@ -127,7 +131,8 @@ class SubsetReader {
     const inherited = parent?.namespaces ?? this.#outermost;
     const tag = readStartTag(this.#text, startOfTag.lastIndex, inherited, this.#at, this.#expand);
     if (tag === undefined) return undefined;
-    const [, prefix, localName = ""] = match;
+    const prefix = match[1];
+    const localName = match[2] ?? "";
     const namespace = prefix === undefined ? (tag.namespaces.get("") ?? "") : tag.namespaces.get(prefix);
     if (namespace === undefined || prefix === "xmlns") return undefined;
     const element: OpenElement = {
@@ -161,77 +166,6 @@ function createNames(): typeof clarkName {
   };
 }
 
-interface StartTag {
-  readonly attributes: readonly XmlAttribute[];
-  readonly namespaces: ReadonlyMap<string, string>;
-  readonly empty: boolean;
-  readonly end: number;
-}
-
-/** The rest of a start tag, from behind its name. */
-function readStartTag(
-  text: string,
-  start: number,
-  inherited: ReadonlyMap<string, string>,
-  at: ReturnType<typeof createLineIndex>,
-  expand: typeof clarkName,
-): StartTag | undefined {
-  const found: {
-    readonly prefix: string | undefined;
-    readonly localName: string;
-    readonly value: string;
-    readonly offset: number;
-  }[] = [];
-  let namespaces = inherited;
-  let declared: Map<string, string> | undefined;
-  let offset = start;
-  let count = 0;
-  for (;;) {
-    attribute.lastIndex = offset;
-    const match = attribute.exec(text);
-    if (match === null) break;
-    if (++count > xmlLimits.attributes) return undefined;
-    const [, before = "", prefix, localName = "", quoted, apostrophed] = match;
-    const value = readValue(quoted ?? apostrophed ?? "");
-    if (value === undefined) return undefined;
-    if (prefix === "xmlns" || (prefix === undefined && localName === "xmlns")) {
-      const bound = prefix === undefined ? "" : localName;
-      const uri = value.trim();
-      if (bound === "xml" || bound === "xmlns" || reservedNamespaces.includes(uri) || (bound !== "" && uri === "")) {
-        return undefined;
-      }
-      declared ??= new Map();
-      if (declared.has(bound)) return undefined;
-      declared.set(bound, uri);
-    } else {
-      found.push({ prefix, localName, value, offset: offset + before.length });
-    }
-    offset = attribute.lastIndex;
-  }
-  if (declared !== undefined) {
-    const own = new Map(inherited);
-    for (const [prefix, uri] of declared) {
-      if (uri === "") own.delete(prefix);
-      else own.set(prefix, uri);
-    }
-    namespaces = own;
-  }
-  endOfStartTag.lastIndex = offset;
-  const close = endOfStartTag.exec(text);
-  if (close === null) return undefined;
-  const attributes: XmlAttribute[] = [];
-  const names = found.length > 1 ? new Set<string>() : undefined;
-  for (const { prefix, localName, value, offset: place } of found) {
-    const namespace = prefix === undefined ? "" : namespaces.get(prefix);
-    if (namespace === undefined) return undefined;
-    const expanded = expand(namespace, localName);
-    if (names?.has(expanded) === true) return undefined;
-    names?.add(expanded);
-    attributes.push({ name: expanded, value, position: at(place) });
-  }
-  return { attributes, namespaces, empty: close[1] === "/", end: endOfStartTag.lastIndex };
-}
-
 /** A comment, or inside the root element a CDATA section with its characters. */
 function readMarkup(
   text: string,
@@ -245,33 +179,4 @@ function readMarkup(
   if (!inside || !text.startsWith("<![CDATA[", start)) return undefined;
   const end = text.indexOf("]]>", start);
   return end < 0 ? undefined : { characters: newLines(text.slice(start + 9, end)), end: end + 3 };
-}
-
-function readText(source: string): string | undefined {
-  if (source.includes("]]>")) return undefined;
-  return expandReferences(newLines(source));
-}
-
-/** Attribute values are normalized (XML 1.0 §3.3.3); what a character reference stands for is not. */
-function readValue(source: string): string | undefined {
-  return expandReferences(/[\t\r\n]/.test(source) ? source.replace(/\r\n|[\t\r\n]/g, " ") : source);
-}
-
-function newLines(source: string): string {
-  return source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
-}
-
-function expandReferences(source: string): string | undefined {
-  if (!source.includes("&")) return source;
-  let ordinary = true;
-  const expanded = source.replace(reference, (_, hexadecimal?: string, decimal?: string, entity?: string) => {
-    if (entity !== undefined) return named[entity] ?? "";
-    const codePoint = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-    // Not a number when the ampersand begins no reference that is known here.
-    if (codePoint >= 0x20 && codePoint < 0xd800) return String.fromCodePoint(codePoint);
-    if (codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d) return String.fromCodePoint(codePoint);
-    ordinary = false;
-    return "";
-  });
-  return ordinary ? expanded : undefined;
 }
