@@ -1,6 +1,7 @@
 import type { Declaration } from "./compiled.js";
 import type { ContentNode, ElementNode, FieldNode, GroupNode } from "./content-node.js";
 import { distribute } from "./distribution.js";
+import { ownProperty } from "./plain-object.js";
 
 /** Values per declaration; declarations without any may be left out. */
 export type ValueCounts = ReadonlyMap<Declaration, number>;
@@ -27,10 +28,37 @@ export interface MissingParticle {
  * twice on one path through the model.
  */
 export function arrange(content: ContentNode, counts: ValueCounts): Arrangement {
-  if (content.kind === "sequence" && content.plain !== undefined) return arrangePlain(content.plain, counts);
+  const plain = plainElements(content);
+  if (plain !== undefined) return arrangePlain(plain, counts);
   const placement = new Placement(counts);
   placement.particle(content);
   return placement.result();
+}
+
+/** The elements of a sequence of nothing but elements that are all different: its values are in the order of the schema. */
+export function plainElements(content: ContentNode): readonly ElementNode[] | undefined {
+  return content.kind === "sequence" ? content.plain : undefined;
+}
+
+/** Whether an object has as many values of each as it may have. */
+export function isComplete(object: object, elements: readonly ElementNode[]): boolean {
+  for (const { declaration, min, max } of elements) {
+    const found = countOf(object, declaration);
+    if (found < min || found > max) return false;
+  }
+  return true;
+}
+
+/** How many values an object has of each. */
+export function countsOf(object: object, elements: readonly ElementNode[]): ValueCounts {
+  return new Map(elements.map(({ declaration }) => [declaration, countOf(object, declaration)]));
+}
+
+/** What is no array where there should be one counts as a value. */
+function countOf(object: object, { property, repeated }: Declaration): number {
+  const value = ownProperty(object, property);
+  if (value === undefined) return 0;
+  return repeated && Array.isArray(value) ? value.length : 1;
 }
 
 function arrangePlain(elements: readonly ElementNode[], counts: ValueCounts): Arrangement {

@@ -44,6 +44,8 @@ export interface CompiledComplexType {
   readonly attributes: readonly Declaration[];
   /** Attributes in the place of a wildcard. */
   readonly anyAttribute: Declaration | undefined;
+  /** No attributes are declared. */
+  readonly isBare: boolean;
   /** Of the character data. */
   readonly text: Declaration | undefined;
   /** Text and elements as they come; its type is complex, and has the content model. */
@@ -185,6 +187,7 @@ function compileComplex(type: ComplexType): CompiledComplexType {
     template,
     declarations: all,
     attributes: all.filter(({ source }) => source === "attribute"),
+    isBare: !all.some(({ source }) => source === "attribute" || source === "any-attribute"),
     anyAttribute: all.find(({ source }) => source === "any-attribute"),
     text: all.find(({ source }) => source === "text"),
     mixed: typeof content !== "string" && content.kind === "mixed" ? all[content.field] : undefined,

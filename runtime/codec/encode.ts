@@ -2,7 +2,7 @@ import { escapeAttribute, escapeText } from "../xml/escape.js";
 import { schemaInstanceNamespace } from "../xml/namespaces.js";
 import { parseClarkName } from "../values/names.js";
 import type { AnyElement, ForeignElement } from "./any.js";
-import { arrange } from "./arrangement.js";
+import { arrange, plainElements } from "./arrangement.js";
 import { takesBlank } from "./blank-text.js";
 import {
   declarationOf,
@@ -11,12 +11,14 @@ import {
   type CompiledType,
   type Declaration,
 } from "./compiled.js";
+import type { ElementNode } from "./content-node.js";
 import { NamespaceWriter } from "./namespace-writer.js";
 import { isPlainObject, ownProperty } from "./plain-object.js";
 import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
 import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 import { componentsOf } from "./wildcards.js";
+import { type AttributeText, attributeText, compare, type ElementParts, tag, type Tags } from "./written-element.js";
 
 /**
  * Writes an element by the tables. Namespaces are declared on it, those that are used only, in the order of their prefixes;
@@ -36,24 +38,13 @@ export function encodeGeneric(
   return new GenericEncoder(prefixes, separate).root(value, declarationOf(root));
 }
 
-interface AttributeText {
-  readonly namespace: string;
-  readonly localName: string;
-  readonly text: string;
-}
-
-/** An element but for the namespace declarations, which are known last. */
-interface ElementParts {
-  readonly name: string;
-  readonly attributes: string;
-  readonly content: string;
-}
-
 class GenericEncoder {
   private readonly names: NamespaceWriter;
   private readonly prefixOf = (namespace: string): string => this.names.prefix(namespace);
 
   private readonly separate: SeparateValues | undefined;
+  /** Of elements written before, as they are where only the root declares prefixes. */
+  private readonly known: Map<Declaration, Tags> = new Map();
 
   constructor(prefixes: ReadonlyMap<string, string>, separate: SeparateValues | undefined) {
     this.names = new NamespaceWriter(prefixes);
@@ -63,6 +54,32 @@ class GenericEncoder {
   root(value: unknown, declaration: Declaration): string {
     const parts = this.declared(value, declaration);
     return tag(parts, this.names.rootDeclarations());
+  }
+
+  /** An element of the content model. Most have no attributes, and nothing to say of their type. */
+  private element(value: unknown, declaration: Declaration): string {
+    const { type } = declaration;
+    const isPlain =
+      type.kind === "simple"
+        ? typeof value !== "object"
+        : type.isBare && isPlainObject(value) && typeNameIn(value) === undefined && !isNil(value);
+    if (!isPlain) return tag(this.declared(value, declaration), "");
+    // Asked for before the content, so that prefixes are made up in the order of the elements.
+    const tags = this.tags(declaration);
+    const content = type.kind === "simple" ? this.text(value, type) : this.content(value as object, type);
+    if (content === "" && declaration.default !== undefined) return tag(this.declared(value, declaration), "");
+    return tags.start + content + tags.end;
+  }
+
+  /** The tags of an element without attributes. */
+  private tags(declaration: Declaration): Tags {
+    let tags = this.names.hasInner ? undefined : this.known.get(declaration);
+    if (tags === undefined) {
+      const name = this.names.name(declaration.namespace, declaration.localName);
+      tags = { start: `<${name}>`, end: `</${name}>` };
+      if (!this.names.hasInner) this.known.set(declaration, tags);
+    }
+    return tags;
   }
 
   private declared(value: unknown, declaration: Declaration): ElementParts {
@@ -134,6 +151,7 @@ class GenericEncoder {
   }
 
   private attributes(texts: readonly AttributeText[]): string {
+    if (texts.length === 0) return "";
     return texts
       .toSorted((left, right) => compare(left.namespace, right.namespace) || compare(left.localName, right.localName))
       .map(({ namespace, localName, text }) => ` ${this.names.name(namespace, localName)}="${escapeAttribute(text)}"`)
@@ -147,6 +165,8 @@ class GenericEncoder {
     }
     if (mixed !== undefined) return this.mixed(ownProperty(object, mixed.property), mixed);
     if (type.content === undefined) return "";
+    const plain = plainElements(type.content);
+    if (plain !== undefined) return this.inOrder(object, plain);
     const values = new Map<Declaration, readonly unknown[]>();
     const counts = new Map<Declaration, number>();
     for (const declaration of type.declarations) {
@@ -163,6 +183,19 @@ class GenericEncoder {
       const index = next.get(declaration) ?? 0;
       next.set(declaration, index + 1);
       written += this.particle(values.get(declaration)?.[index], declaration);
+    }
+    return written;
+  }
+
+  /** The content of a sequence of elements, each in one place. */
+  private inOrder(object: object, elements: readonly ElementNode[]): string {
+    let written = "";
+    for (const { declaration } of elements) {
+      const value = ownProperty(object, declaration.property);
+      if (value === undefined) continue;
+      if (declaration.repeated)
+        for (const item of value as readonly unknown[]) written += this.element(item, declaration);
+      else written += this.element(value, declaration);
     }
     return written;
   }
@@ -186,7 +219,7 @@ class GenericEncoder {
   /** One value of a field that has a place in the content model. */
   private particle(value: unknown, declaration: Declaration): string {
     if (declaration.source === "any") return this.any(value as AnyElement, declaration);
-    if (declaration.source !== "group") return tag(this.declared(value, declaration), "");
+    if (declaration.source !== "group") return this.element(value, declaration);
     return declaration.type.kind === "complex" ? this.content(value as object, declaration.type) : "";
   }
 
@@ -245,17 +278,4 @@ function hasPlace({ source }: Declaration): boolean {
 
 function typeIn(value: unknown, declared: CompiledType): CompiledType {
   return typeOfValue(value, declared)?.type ?? declared;
-}
-
-function tag({ name, attributes, content }: ElementParts, declarations: string): string {
-  return `<${name}${declarations}${attributes}>${content}</${name}>`;
-}
-
-function attributeText(name: string, text: string): AttributeText {
-  const { namespace, localName } = parseClarkName(name) ?? { namespace: "", localName: name };
-  return { namespace, localName, text };
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

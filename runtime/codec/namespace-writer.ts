@@ -36,6 +36,11 @@ export class NamespaceWriter {
     this.taken = new Set(preferred.values());
   }
 
+  /** An open element below the root has bindings of its own. */
+  get hasInner(): boolean {
+    return this.bound.size > 0;
+  }
+
   /** An element begins that may have bindings of its own; `close` ends it. */
   open(bindings: Bindings | undefined): void {
     this.scopes.push([]);

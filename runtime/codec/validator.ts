@@ -1,4 +1,4 @@
-import { arrange } from "./arrangement.js";
+import { arrange, countsOf, isComplete, plainElements } from "./arrangement.js";
 import { takesBlank } from "./blank-text.js";
 import type { CompiledComplexType, CompiledSimpleType, CompiledType, Declaration } from "./compiled.js";
 import type { ContentNode } from "./content-node.js";
@@ -180,11 +180,14 @@ export class Validator implements ValueChecks {
     }
     if (type.abstract) this.add(wrong.abstractType());
     this.descend();
-    const counts = new Map<Declaration, number>();
+    const { content } = type;
+    const plain = content === undefined ? undefined : plainElements(content);
+    const counts = content === undefined || plain !== undefined ? undefined : new Map<Declaration, number>();
     for (const field of type.declarations)
       this.field(ownProperty(value, field.property), field, type, declaration, counts);
     this.refuseOthers(value, type.template, besides);
-    if (type.content !== undefined) this.content(type.content, counts);
+    if (counts !== undefined) this.content(content!, counts);
+    else if (plain !== undefined && !isComplete(value, plain)) this.content(content!, countsOf(value, plain));
     this.depth--;
   }
 
@@ -193,7 +196,7 @@ export class Validator implements ValueChecks {
     field: Declaration,
     type: CompiledComplexType,
     owner: Declaration | undefined,
-    counts: Map<Declaration, number>,
+    counts: Map<Declaration, number> | undefined,
   ): void {
     switch (field.source) {
       case "attribute":
@@ -255,13 +258,13 @@ export class Validator implements ValueChecks {
   }
 
   /** The values of a field that has a place in the content model. */
-  private particles(value: unknown, field: Declaration, counts: Map<Declaration, number>): void {
-    counts.set(field, 1);
+  private particles(value: unknown, field: Declaration, counts: Map<Declaration, number> | undefined): void {
+    counts?.set(field, 1);
     this.enter(field.property);
     if (!field.repeated) {
       this.particle(value, field);
     } else if (Array.isArray(value)) {
-      counts.set(field, value.length);
+      counts?.set(field, value.length);
       for (let index = 0; index < value.length; index++) {
         this.enter(index);
         this.particle(value[index], field);
