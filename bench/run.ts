@@ -4,6 +4,7 @@
  *     npm run bench -- [--json] [--only decode,encode,…] [--rounds N] [--ci]
  *
  * With `--ci` only what is measured inside one process is run, and 70 % of each goal will do: machines there are shared.
+ * For the same reason what misses a goal there is measured again, twice at most, and the last figures count.
  * Each script is a process of its own, so that none is measured with what another one left behind.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -45,8 +46,9 @@ if (!existsSync(join(import.meta.dirname, "node_modules"))) {
 
 const wanted = values.only?.split(",");
 const chosen = measurements.filter(({ name, isStable }) => wanted?.includes(name) ?? (!values.ci || isStable));
-const rows = chosen.flatMap(({ script, subjects }) => subjects.flatMap((subject) => measured(script, subject)));
 const share = values.ci ? 0.7 : 1;
+const tries = values.ci ? 3 : 1;
+const rows = chosen.flatMap(({ script, subjects }) => subjects.flatMap((subject) => repeated(script, subject)));
 const measures = new Set(rows.map(({ measure, subject }) => `${measure} ${subject}`));
 // Where everything was run, a goal without a figure is a goal missed.
 const everything = wanted === undefined && !values.ci;
@@ -67,6 +69,18 @@ function measureMemory(): void {
   // With `--json`, standard output is one document.
   const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", values.json ? 2 : 1, 2] });
   if (status !== 0) process.exitCode = 1;
+}
+
+function repeated(script: string, subject: string): readonly Row[] {
+  let found: readonly Row[] = [];
+  for (let round = 0; round < tries; round++) {
+    const figures = (found = measured(script, subject));
+    const goals = readGoals().filter((goal) =>
+      figures.some((row) => row.measure === goal.measure && row.subject === goal.subject),
+    );
+    if (goals.every((goal) => judge(goal, figures, share).met)) break;
+  }
+  return found;
 }
 
 function measured(script: string, subject: string): readonly Row[] {
