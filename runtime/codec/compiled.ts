@@ -17,6 +17,7 @@ import type {
   Type,
   Wildcard,
 } from "./tables.js";
+import type { Tags } from "./written-element.js";
 
 /*
  * The tables made ready for the generic decoder, validator and encoder. Made once per type, on first use: tables may be
@@ -81,6 +82,8 @@ export class Declaration {
   readonly wildcard: Wildcard | undefined;
   /** Of an element: what its tags looked like last. */
   readonly knownName: KnownName = new KnownName();
+  /** Of an element: how its tags were written last. */
+  tags: Tags | undefined = undefined;
   private readonly typeOf: () => Type;
   private compiled: CompiledType | undefined;
   private plain: PlainValue | undefined | null = null;

@@ -18,7 +18,15 @@ import { isNil, typeNameIn, typeOfValue } from "./substitution.js";
 import type { SeparateValues } from "./separate-values.js";
 import type { RootElement } from "./tables.js";
 import { componentsOf } from "./wildcards.js";
-import { type AttributeText, attributeText, compare, type ElementParts, tag, type Tags } from "./written-element.js";
+import {
+  type AttributeText,
+  attributeText,
+  compare,
+  type ElementParts,
+  tag,
+  type Tags,
+  tagsOf,
+} from "./written-element.js";
 
 /**
  * Writes an element by the tables. Namespaces are declared on it, those that are used only, in the order of their prefixes;
@@ -43,8 +51,6 @@ class GenericEncoder {
   private readonly prefixOf = (namespace: string): string => this.names.prefix(namespace);
 
   private readonly separate: SeparateValues | undefined;
-  /** Of elements written before, as they are where only the root declares prefixes. */
-  private readonly known: Map<Declaration, Tags> = new Map();
 
   constructor(prefixes: ReadonlyMap<string, string>, separate: SeparateValues | undefined) {
     this.names = new NamespaceWriter(prefixes);
@@ -56,30 +62,33 @@ class GenericEncoder {
     return tag(parts, this.names.rootDeclarations());
   }
 
-  /** An element of the content model. Most have no attributes, and nothing to say of their type. */
-  private element(value: unknown, declaration: Declaration): string {
+  /**
+   * Appends an element of the content model. Most have no attributes, and nothing to say of their type. What is written is
+   * one chain of strings, because a tree of them takes longer to put together.
+   */
+  private element(written: string, value: unknown, declaration: Declaration): string {
     const { type } = declaration;
     const isPlain =
       type.kind === "simple"
         ? typeof value !== "object"
         : type.isBare && isPlainObject(value) && typeNameIn(value) === undefined && !isNil(value);
-    if (!isPlain) return tag(this.declared(value, declaration), "");
+    if (!isPlain) return written + tag(this.declared(value, declaration), "");
     // Asked for before the content, so that prefixes are made up in the order of the elements.
     const tags = this.tags(declaration);
-    const content = type.kind === "simple" ? this.text(value, type) : this.content(value as object, type);
-    if (content === "" && declaration.default !== undefined) return tag(this.declared(value, declaration), "");
-    return tags.start + content + tags.end;
+    const opened = written + tags.start;
+    const filled =
+      type.kind === "simple" ? opened + this.text(value, type) : this.content(opened, value as object, type);
+    const isEmpty = filled.length === opened.length;
+    return isEmpty && declaration.default !== undefined
+      ? written + tag(this.declared(value, declaration), "")
+      : filled + tags.end;
   }
 
-  /** The tags of an element without attributes. */
+  /** The tags of an element without attributes. They are nearly always those of the message before. */
   private tags(declaration: Declaration): Tags {
-    let tags = this.names.hasInner ? undefined : this.known.get(declaration);
-    if (tags === undefined) {
-      const name = this.names.name(declaration.namespace, declaration.localName);
-      tags = { start: `<${name}>`, end: `</${name}>` };
-      if (!this.names.hasInner) this.known.set(declaration, tags);
-    }
-    return tags;
+    const prefix = this.names.prefix(declaration.namespace);
+    const known = declaration.tags;
+    return known?.prefix === prefix ? known : (declaration.tags = tagsOf(prefix, declaration.localName));
   }
 
   private declared(value: unknown, declaration: Declaration): ElementParts {
@@ -109,7 +118,7 @@ class GenericEncoder {
     const own = type.kind === "complex" ? this.attributeTexts(object, type) : [];
     const attributes = this.attributes(instance.length === 0 ? own : [...own, ...instance]);
     if (isNil(value)) return { name, attributes, content: "" };
-    if (type.kind === "complex") return { name, attributes, content: this.content(object, type) };
+    if (type.kind === "complex") return { name, attributes, content: this.content("", object, type) };
     const simple = declared?.kind === "simple" ? value : ownProperty(object, "$value");
     return { name, attributes, content: this.text(simple, type) };
   }
@@ -158,15 +167,16 @@ class GenericEncoder {
       .join("");
   }
 
-  private content(object: object, type: CompiledComplexType): string {
+  /** Appends what is between the tags. */
+  private content(before: string, object: object, type: CompiledComplexType): string {
     const { text, mixed } = type;
     if (text !== undefined) {
-      return text.type.kind === "simple" ? this.text(ownProperty(object, text.property), text.type) : "";
+      return text.type.kind === "simple" ? before + this.text(ownProperty(object, text.property), text.type) : before;
     }
-    if (mixed !== undefined) return this.mixed(ownProperty(object, mixed.property), mixed);
-    if (type.content === undefined) return "";
+    if (mixed !== undefined) return before + this.mixed(ownProperty(object, mixed.property), mixed);
+    if (type.content === undefined) return before;
     const plain = plainElements(type.content);
-    if (plain !== undefined) return this.inOrder(object, plain);
+    if (plain !== undefined) return this.inOrder(before, object, plain);
     const values = new Map<Declaration, readonly unknown[]>();
     const counts = new Map<Declaration, number>();
     for (const declaration of type.declarations) {
@@ -178,24 +188,23 @@ class GenericEncoder {
       counts.set(declaration, list.length);
     }
     const next = new Map<Declaration, number>();
-    let written = "";
+    let written = before;
     for (const declaration of arrange(type.content, counts).order) {
       const index = next.get(declaration) ?? 0;
       next.set(declaration, index + 1);
-      written += this.particle(values.get(declaration)?.[index], declaration);
+      written = this.particle(written, values.get(declaration)?.[index], declaration);
     }
     return written;
   }
 
-  /** The content of a sequence of elements, each in one place. */
-  private inOrder(object: object, elements: readonly ElementNode[]): string {
-    let written = "";
+  /** Appends the content of a sequence of elements, each in one place. */
+  private inOrder(before: string, object: object, elements: readonly ElementNode[]): string {
+    let written = before;
     for (const { declaration } of elements) {
       const value = ownProperty(object, declaration.property);
       if (value === undefined) continue;
-      if (declaration.repeated)
-        for (const item of value as readonly unknown[]) written += this.element(item, declaration);
-      else written += this.element(value, declaration);
+      if (!declaration.repeated) written = this.element(written, value, declaration);
+      else for (const item of value as readonly unknown[]) written = this.element(written, item, declaration);
     }
     return written;
   }
@@ -210,17 +219,17 @@ class GenericEncoder {
       }
       for (const declaration of type.declarations) {
         const part = ownProperty(item, declaration.property);
-        if (part !== undefined) written += this.particle(part, declaration);
+        if (part !== undefined) written = this.particle(written, part, declaration);
       }
     }
     return written;
   }
 
-  /** One value of a field that has a place in the content model. */
-  private particle(value: unknown, declaration: Declaration): string {
-    if (declaration.source === "any") return this.any(value as AnyElement, declaration);
-    if (declaration.source !== "group") return this.element(value, declaration);
-    return declaration.type.kind === "complex" ? this.content(value as object, declaration.type) : "";
+  /** Appends one value of a field that has a place in the content model. */
+  private particle(before: string, value: unknown, declaration: Declaration): string {
+    if (declaration.source === "any") return before + this.any(value as AnyElement, declaration);
+    if (declaration.source !== "group") return this.element(before, value, declaration);
+    return declaration.type.kind === "complex" ? this.content(before, value as object, declaration.type) : before;
   }
 
   private any(element: AnyElement, field: Declaration): string {

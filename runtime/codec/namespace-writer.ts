@@ -36,11 +36,6 @@ export class NamespaceWriter {
     this.taken = new Set(preferred.values());
   }
 
-  /** An open element below the root has bindings of its own. */
-  get hasInner(): boolean {
-    return this.bound.size > 0;
-  }
-
   /** An element begins that may have bindings of its own; `close` ends it. */
   open(bindings: Bindings | undefined): void {
     this.scopes.push([]);
@@ -90,6 +85,7 @@ export class NamespaceWriter {
   prefix(namespace: string): string {
     if (namespace === "") return "";
     if (namespace === xmlNamespace) return "xml";
+    if (this.bound.size === 0) return this.rootPrefix(namespace);
     const inner = this.inner.get(namespace);
     if (inner !== undefined && this.bound.get(inner) === namespace) return inner;
     const outer = this.rootPrefix(namespace);

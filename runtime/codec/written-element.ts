@@ -16,8 +16,15 @@ export interface ElementParts {
 
 /** Of an element without attributes. */
 export interface Tags {
+  /** Empty for none. */
+  readonly prefix: string;
   readonly start: string;
   readonly end: string;
+}
+
+export function tagsOf(prefix: string, localName: string): Tags {
+  const name = prefix === "" ? localName : `${prefix}:${localName}`;
+  return { prefix, start: `<${name}>`, end: `</${name}>` };
 }
 
 export function tag({ name, attributes, content }: ElementParts, declarations: string): string {
